@@ -1,0 +1,30 @@
+# Everything here needs Node 20 or newer with npm, and nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help start dev test test-long check fix bench
+
+node := $(shell command -v node 2>/dev/null)
+run = $(if $(node),exec node,echo "Fanfare needs Node 20 or newer with npm: get it from https://nodejs.org and run this again." >&2; exit 2;)
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+start: ## Install what is missing and run everything in one process
+	@$(run) tools/start.mjs $(ARGS)
+
+dev: ## The same for working on it: restart on change, password grant, no rate limits
+	@$(run) tools/start.mjs --dev $(ARGS)
+
+test: ## All tests that need no engine; T=packages/sql runs those of one folder
+	@$(run) tools/run.mjs tools/test.ts $(T)
+
+test-long: ## The tests that take too long for `make test`
+	@$(run) tools/run.mjs tools/test.ts --long $(T)
+
+check: ## Format, lint, types, direction of imports, SQL subset, unused code, file sizes
+	@$(run) tools/run.mjs tools/check.ts
+
+fix: ## Let the formatter and the linter repair what they can
+	@$(run) tools/run.mjs node_modules/@biomejs/biome/bin/biome check --write .
+
+bench: ## Measure, with the ceilings of this machine beside every figure
+	@$(run) tools/run.mjs bench/main.ts $(ARGS)

@@ -1,0 +1,31 @@
+// `make test` and `make test-long`: node tools/test.ts [--long] [--list] [folder or file ...]
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { parseArgs } from 'node:util';
+import { root, sourceFiles } from './files.ts';
+import { report } from './test-report.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { long: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+});
+const suffix = values.long ? '.long.test.ts' : '.test.ts';
+const files = sourceFiles(positionals.length > 0 ? positionals : undefined).filter(
+  (path) => path.endsWith(suffix) && (values.long || !path.endsWith('.long.test.ts')),
+);
+
+if (values.list) {
+  for (const file of files) console.log(file);
+} else if (files.length === 0) {
+  console.log(`No ${suffix} files here.\n0 passed, 0 failed`);
+  process.exitCode = 1;
+} else {
+  const events = run({
+    files: files.map((file) => join(root, file)),
+    concurrency: availableParallelism(),
+    isolation: 'process',
+  });
+  const { passed, failed } = await report(events, files, process.stdout);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
