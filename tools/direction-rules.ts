@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isTest } from './files.ts';
+import { isOwnEngine, isTest } from './files.ts';
 import type { Import } from './imports.ts';
 
 const ports = ['text', 'sql', 'eventlog', 'cache', 'blob', 'mail', 'http', 'telemetry'];
@@ -84,7 +84,7 @@ function packageReason(
   if (from.kind === 'packages' && !portsOnPorts[from.name]?.includes(to.name)) {
     return `${from.name} may not stand on ${to.name}`;
   }
-  if (to.rest !== '' && !ownEngine(from)) {
+  if (to.rest !== '' && !isOwnEngine(path)) {
     return 'a port is imported at its root: adapters are chosen in compose, kits belong into tests';
   }
   return undefined;
@@ -93,11 +93,6 @@ function packageReason(
 function appReason(from: Place, to: Place): string | undefined {
   const adapter = ports.includes(to.name) && to.rest !== '';
   return adapter && from.name !== 'server' ? 'adapters are chosen in apps/server only' : undefined;
-}
-
-/** The embedded adapter of an engine that one service alone uses stands in that service's store/. */
-function ownEngine(from: Place): boolean {
-  return /^src\/store\/.*(sqlite|fts5)[^/]*(\/|$)/.test(from.rest);
 }
 
 function outsideReason(from: Place, specifier: string): string | undefined {

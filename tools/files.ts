@@ -33,6 +33,11 @@ export function isTest(path: string): boolean {
   return path.endsWith('.test.ts') || path.startsWith('tests/');
 }
 
+/** The embedded adapter of an engine that one service alone uses stands in that service's store/. */
+export function isOwnEngine(path: string): boolean {
+  return /^services\/(auth|search)\/src\/store\/.*(sqlite|fts5)/.test(path);
+}
+
 function walk(path: string, found: string[]): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isFile() && path.endsWith('.ts')) found.push(path);

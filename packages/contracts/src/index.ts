@@ -1,0 +1,3 @@
+export * from './define.ts';
+export * from './services/index.ts';
+export * from './viewer.ts';

@@ -1,0 +1,46 @@
+/** Row types of all tables, so that any service may read another's through queries in its own store. */
+import type { AccountsTable, ViewVersionTable } from './accounts.ts';
+import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
+import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
+import type { MarkersTable, NotificationsTable, StreamLogTable } from './notification.ts';
+import type { BookmarksTable, FavouritesTable, IdempotencyKeysTable, MediaTable, StatusEditsTable, StatusesTable, StatusMentionsTable, StatusTagsTable } from './statuses.ts';
+import type { CounterBaseTable, CounterDeltaTable, FanoutOpenTable } from './system.ts';
+import type { DeliveryNotesTable, LastSeenTable } from './timeline.ts';
+
+export interface CoreTables {
+  accounts: AccountsTable;
+  view_version: ViewVersionTable;
+  statuses: StatusesTable;
+  status_mentions: StatusMentionsTable;
+  status_tags: StatusTagsTable;
+  status_edits: StatusEditsTable;
+  media: MediaTable;
+  favourites: FavouritesTable;
+  bookmarks: BookmarksTable;
+  idempotency_keys: IdempotencyKeysTable;
+  submissions: SubmissionsTable;
+  settings: SettingsTable;
+  audit_log: AuditLogTable;
+  follows: FollowsTable;
+  blocks: BlocksTable;
+  mutes: MutesTable;
+  last_seen: LastSeenTable;
+  delivery_notes: DeliveryNotesTable;
+  counter_base: CounterBaseTable;
+  counter_delta: CounterDeltaTable;
+  fanout_open: FanoutOpenTable;
+}
+
+export interface NotificationTables {
+  notifications: NotificationsTable;
+  markers: MarkersTable;
+  stream_log: StreamLogTable;
+}
+
+export * from './accounts.ts';
+export * from './approval.ts';
+export * from './graph.ts';
+export * from './notification.ts';
+export * from './statuses.ts';
+export * from './system.ts';
+export * from './timeline.ts';

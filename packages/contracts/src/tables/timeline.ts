@@ -1,0 +1,12 @@
+/** Written by timeline. */
+export interface LastSeenTable {
+  account_id: number;
+  /** When this person last read home, in ms; written at most hourly. */
+  seen_at: number;
+}
+
+/** Slice k of n of one status was applied; the n-th closes `fanout_open`. */
+export interface DeliveryNotesTable {
+  status_id: number;
+  slice: number;
+}
