@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Check } from 'typebox/value';
 import * as all from './all.ts';
-import type { Account } from './index.ts';
-import { AdminSubmission, ApiError, entitiesByName, type MovedAccount, Status, Submission } from './index.ts';
+import type { Account, MovedAccount } from './index.ts';
+import { AdminSubmission, ApiError, entitiesByName, Status, Submission } from './index.ts';
 
 const at = '2024-02-29T12:00:00.000Z';
 
