@@ -47,7 +47,7 @@ export const statusFields = {
   text: Nullable(Type.String()),
   edited_at: Nullable(DateTime),
   quote_approval: QuoteApproval,
-  /** These seven are the viewer's own and absent when signed out (`pinned` also on others' posts). */
+  /** The viewer's own, absent when signed out; `pinned` also on posts of others. */
   favourited: Type.Optional(Type.Boolean()),
   reblogged: Type.Optional(Type.Boolean()),
   muted: Type.Optional(Type.Boolean()),
