@@ -76,12 +76,12 @@ export function outsideSubset(path: string, text: string): string[] {
     }
   };
   walk(parseSync(path, text, { lang: 'ts', sourceType: 'module' }).program, (node) => {
-    if (node.type === 'TaggedTemplateExpression' && rootName(node['tag']) === 'sql') {
-      checkWords(node, templateText(node['quasi']));
+    if (node.type === 'TaggedTemplateExpression' && rootName(node.tag) === 'sql') {
+      checkWords(node, templateText(node.quasi));
     } else if (node.type === 'TemplateLiteral' && looksLikeSql.test(templateText(node))) {
       checkWords(node, templateText(node));
-    } else if (node.type === 'Literal' && typeof node['value'] === 'string') {
-      if (looksLikeSql.test(node['value'])) checkWords(node, node['value']);
+    } else if (node.type === 'Literal' && typeof node.value === 'string') {
+      if (looksLikeSql.test(node.value)) checkWords(node, node.value);
     } else if (node.type === 'CallExpression') {
       checkCall(node, say, checkWords);
     }
@@ -96,8 +96,8 @@ function checkCall(
 ): void {
   const names = chain(node);
   const [name = '', ...before] = names;
-  const args = Array.isArray(node['arguments']) ? node['arguments'].filter(isNode) : [];
-  const second = args[1]?.['value'];
+  const args = Array.isArray(node.arguments) ? node.arguments.filter(isNode) : [];
+  const second = args[1]?.value;
   const at = property(node) ?? node;
   const forbidden = Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (forbidden && before.length > 0) say(at, `.${name}()`, forbidden);
@@ -112,7 +112,7 @@ function checkCall(
   }
   if (name === 'raw' && before[0] === 'sql') {
     const [first] = args;
-    const raw = first?.type === 'TemplateLiteral' ? templateText(first) : first?.['value'];
+    const raw = first?.type === 'TemplateLiteral' ? templateText(first) : first?.value;
     if (first && typeof raw === 'string') checkWords(first, raw);
   }
 }
@@ -122,11 +122,11 @@ function chain(node: unknown): string[] {
   const names: string[] = [];
   let at = node;
   while (isNode(at)) {
-    if (at.type === 'CallExpression') at = at['callee'];
+    if (at.type === 'CallExpression') at = at.callee;
     else if (at.type === 'MemberExpression') {
-      names.push(rootName(at['property']));
-      at = at['object'];
-    } else if (at.type === 'AwaitExpression') at = at['argument'];
+      names.push(rootName(at.property));
+      at = at.object;
+    } else if (at.type === 'AwaitExpression') at = at.argument;
     else {
       names.push(rootName(at));
       break;
@@ -136,17 +136,17 @@ function chain(node: unknown): string[] {
 }
 
 function property(node: Node): Node | undefined {
-  const callee = node['callee'];
-  return isNode(callee) && isNode(callee['property']) ? callee['property'] : undefined;
+  const callee = node.callee;
+  return isNode(callee) && isNode(callee.property) ? callee.property : undefined;
 }
 
 function rootName(node: unknown): string {
-  return isNode(node) && typeof node['name'] === 'string' ? node['name'] : '';
+  return isNode(node) && typeof node.name === 'string' ? node.name : '';
 }
 
 function templateText(node: unknown): string {
-  if (!isNode(node) || !Array.isArray(node['quasis'])) return '';
-  return node['quasis']
+  if (!isNode(node) || !Array.isArray(node.quasis)) return '';
+  return node.quasis
     .map((quasi: { value: { cooked: string | null } }) => quasi.value.cooked ?? '')
     .join(' ? ');
 }
