@@ -54,8 +54,16 @@ const Favourite = Type.Object({ favourite_id: Id, status_id: Id, author_id: Id, 
 const Follow = Type.Object({ follow_id: Id, follower_id: Id, followee_id: Id, version: Type.Integer() });
 const Block = Type.Object({ block_id: Id, blocker_id: Id, blocked_id: Id, version: Type.Integer() });
 const Mute = Type.Object({ mute_id: Id, muter_id: Id, muted_id: Id, version: Type.Integer() });
-/** Followers with ids from `from` (inclusive) to `to` (exclusive, null: no end) get the status. */
-const Deliver = Type.Object({ status_id: Id, account_id: Id, slice: Type.Integer(), slices: Type.Integer(), from: Id, to: Nullable(Id) });
+/** Followers with ids from `from` (inclusive) to `to` (exclusive, null: no end) get the status; `only` narrows them further (direct posts). Slice 1 brings it to its author too. */
+const Deliver = Type.Object({
+  status_id: Id,
+  account_id: Id,
+  slice: Type.Integer(),
+  slices: Type.Integer(),
+  from: Id,
+  to: Nullable(Id),
+  only: Nullable(Type.Array(Id)),
+});
 const Notification = Type.Object({ notification_id: Id, account_id: Id });
 const Heartbeat = Type.Object({ node: Type.Integer(), beat: Type.Integer() });
 

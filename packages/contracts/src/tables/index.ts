@@ -3,9 +3,9 @@ import type { AccountsTable, ViewVersionTable } from './accounts.ts';
 import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
 import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
 import type { MarkersTable, NotificationsTable, StreamLogTable } from './notification.ts';
-import type { BookmarksTable, FavouritesTable, IdempotencyKeysTable, MediaTable, StatusEditsTable, StatusesTable, StatusMentionsTable, StatusTagsTable } from './statuses.ts';
+import type { BookmarksTable, FavouritesTable, IdempotencyKeysTable, MediaTable, PulledAuthorsTable, StatusEditsTable, StatusesTable, StatusMentionsTable, StatusTagsTable } from './statuses.ts';
 import type { CounterBaseTable, CounterDeltaTable, FanoutOpenTable } from './system.ts';
-import type { DeliveryNotesTable, LastSeenTable } from './timeline.ts';
+import type { DeliveryNotesTable, FanoutJobsTable, LastSeenTable } from './timeline.ts';
 
 export interface CoreTables {
   accounts: AccountsTable;
@@ -26,6 +26,8 @@ export interface CoreTables {
   mutes: MutesTable;
   last_seen: LastSeenTable;
   delivery_notes: DeliveryNotesTable;
+  fanout_jobs: FanoutJobsTable;
+  pulled_authors: PulledAuthorsTable;
   counter_base: CounterBaseTable;
   counter_delta: CounterDeltaTable;
   fanout_open: FanoutOpenTable;

@@ -100,3 +100,9 @@ export interface IdempotencyKeysTable {
   result_id: number | null;
   created_at: number;
 }
+
+/** Authors above the push limit: their newest post that readers must pull. Written in the publishing unit. */
+export interface PulledAuthorsTable {
+  account_id: number;
+  last_status_id: number;
+}

@@ -10,3 +10,9 @@ export interface DeliveryNotesTable {
   status_id: number;
   slice: number;
 }
+
+/** Written by fanout: the status was cut into slices; a second delivery of its event cuts nothing. */
+export interface FanoutJobsTable {
+  status_id: number;
+  slices: number;
+}

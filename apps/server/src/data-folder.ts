@@ -1,0 +1,52 @@
+/**
+ * The data folder: who owns it, and how commands reach the owner. The lock dies with the process; the socket lies
+ * in the temp folder (socket paths must be short), readable by its owner only, its path in the data folder.
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { StartError } from '@fanfare/kernel';
+import { takeLock } from '@fanfare/sql/sqlite';
+
+export interface DataFolder {
+  readonly path: string;
+  readonly socket: string;
+  /** Tells commands where the socket is. */
+  announce(): Promise<void>;
+  release(): Promise<void>;
+}
+
+const socketFile = 'server.socket';
+
+/** @throws StartError when the folder cannot be written or another process owns it */
+export async function ownDataFolder(folder: string): Promise<DataFolder> {
+  const path = resolve(folder);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartError(`FANFARE_DATA is ${path}, which cannot be made (${(error as NodeJS.ErrnoException).code}); choose a folder that this user may write.`, { cause: error });
+  }
+  const lock = await takeLock(path);
+  const socket = join(tmpdir(), `fanfare-${randomBytes(8).toString('hex')}.sock`);
+  return {
+    path,
+    socket,
+    announce: () => writeFile(join(path, socketFile), socket, { mode: 0o600 }),
+    async release() {
+      await rm(join(path, socketFile), { force: true });
+      await rm(socket, { force: true });
+      await lock.release();
+    },
+  };
+}
+
+/** Where the running server's socket is, or null when none was announced. */
+export async function announcedSocket(folder: string): Promise<string | null> {
+  try {
+    return await readFile(join(resolve(folder), socketFile), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

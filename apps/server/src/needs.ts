@@ -1,0 +1,32 @@
+/** Everything a module may be handed; each takes what it names. */
+import type { Blob } from '@fanfare/blob';
+import type { Cache } from '@fanfare/cache';
+import type { Client, contracts } from '@fanfare/contracts';
+import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
+import type { Clock, Log } from '@fanfare/kernel';
+import type { Mail } from '@fanfare/mail';
+import type { Database } from '@fanfare/sql';
+
+export interface Contracts {
+  auth: Client<(typeof contracts)['auth']>;
+  read: Client<(typeof contracts)['read']>;
+  search: Client<(typeof contracts)['search']>;
+  timeline: Client<(typeof contracts)['timeline']>;
+  userGraph: Client<(typeof contracts)['user-graph']>;
+  write: Client<(typeof contracts)['write']>;
+}
+
+export interface Needs {
+  db: Database<CoreTables>;
+  notificationDb: Database<NotificationTables>;
+  cache: Cache;
+  blob: Blob;
+  mail: Mail;
+  contracts: Contracts;
+  log: Log;
+  clock: Clock;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Where embedded engines of one service keep their files. */
+  dataFolder: string;
+}

@@ -1,0 +1,62 @@
+/** What a composition needs before anything is opened: said in one sentence, all at once. */
+import { type ServiceName, StartError, serviceNames, type ValuesOf } from '@fanfare/kernel';
+import type { serverSettings } from './settings.ts';
+
+type ServerValues = ValuesOf<typeof serverSettings>;
+
+export function serviceUrlName(service: ServiceName): keyof ServerValues {
+  return `FANFARE_${service.toUpperCase().replace('-', '_')}_URL` as keyof ServerValues;
+}
+
+/** @throws StartError for a name that is no service */
+export function chosenServices(names: readonly string[]): readonly ServiceName[] {
+  if (names.length === 1 && names[0] === 'all') return serviceNames;
+  const unknown = names.filter((name) => !serviceNames.some((service) => service === name));
+  if (unknown.length > 0 || names.length === 0) {
+    throw new StartError(`FANFARE_SERVICES must be "all" or some of ${serviceNames.join(', ')}, not "${names.join(',')}".`);
+  }
+  return serviceNames.filter((service) => names.includes(service));
+}
+
+/** Engines that several processes must share, and where the missing services answer. */
+function missingSettings(values: ServerValues, services: readonly ServiceName[]): string[] {
+  const missing: string[] = [];
+  if (values.DATABASE_URL === null) missing.push('DATABASE_URL');
+  if (values.NOTIFICATION_DATABASE_URL === null) missing.push('NOTIFICATION_DATABASE_URL');
+  if (values.REDIS_URL === null) missing.push('REDIS_URL');
+  if (values.KAFKA_BROKERS.length === 0) missing.push('KAFKA_BROKERS');
+  if (values.FANFARE_INTERNAL_KEY === null) missing.push('FANFARE_INTERNAL_KEY');
+  for (const service of serviceNames) {
+    if (!services.includes(service) && values[serviceUrlName(service)] === null) missing.push(serviceUrlName(service));
+  }
+  return missing;
+}
+
+/** Engines for which this version has no adapter: named, not ignored. */
+const withoutAdapter = [
+  'DATABASE_URL',
+  'DATABASE_READ_URL',
+  'NOTIFICATION_DATABASE_URL',
+  'IDENTITY_URL',
+  'REDIS_URL',
+  'KAFKA_BROKERS',
+  'ELASTICSEARCH_URL',
+  'MEDIA_URL',
+  'SMTP_URL',
+] as const;
+
+/** @throws StartError that lists every missing setting, or an engine that this version cannot use */
+export function checkRequirements(values: ServerValues, services: readonly ServiceName[]): void {
+  if (services.length < serviceNames.length) {
+    const missing = missingSettings(values, services);
+    if (missing.length > 0) {
+      throw new StartError(`A process with only ${services.join(', ')} shares its engines with the others; set ${missing.join(', ')} (or run all services in one process).`);
+    }
+  }
+  for (const name of withoutAdapter) {
+    const value = values[name];
+    if (value !== null && value.length > 0) {
+      throw new StartError(`${name} is set, but this version has only the embedded engines; unset it to start.`);
+    }
+  }
+}

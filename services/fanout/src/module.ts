@@ -1,0 +1,56 @@
+/** fanout: spreads posts to followers, as jobs for timeline, and sends the heartbeat. */
+import type { CoreTables } from '@fanfare/contracts/tables';
+import type { ServiceModule } from '@fanfare/http';
+import type { Clock, Log, ValuesOf } from '@fanfare/kernel';
+import type { Database } from '@fanfare/sql';
+import { type fanoutSettings, HEARTBEAT_EVERY } from './config.ts';
+import { onStatusPublished } from './consumers/status-published.ts';
+import { redeliverOpen } from './domain/redeliver.ts';
+import { sweepJobs } from './store/jobs.ts';
+
+export interface FanoutNeeds {
+  db: Database<CoreTables>;
+  log: Log;
+  clock: Clock;
+}
+
+const SWEEP_EVERY = 60 * 60_000;
+
+export function fanoutModule(values: ValuesOf<typeof fanoutSettings>, needs: FanoutNeeds): ServiceModule {
+  const { db, log, clock } = needs;
+  const timers: NodeJS.Timeout[] = [];
+
+  /** Goes through the log and every stream, so that health cannot be green while they are dead. */
+  function beat(): void {
+    db.unit(async (unit) => unit.emit('heartbeat', { node: 0, beat: clock.now() }), { lane: 'fanout' }).catch((error: unknown) =>
+      log.warn({ err: error }, 'The heartbeat could not be written'),
+    );
+  }
+
+  return {
+    name: 'fanout',
+    provides: null,
+    routes: [],
+    consumers: [
+      {
+        group: 'fanout',
+        database: db,
+        lane: 'fanout',
+        handlers: { 'status.published': onStatusPublished(needs, values.FANOUT_SLICE) },
+        rebuild: () => redeliverOpen(db, values.FANOUT_SLICE),
+      },
+    ],
+    async start() {
+      beat();
+      timers.push(setInterval(beat, HEARTBEAT_EVERY).unref());
+      timers.push(
+        setInterval(() => {
+          sweepJobs(db, clock.now()).catch((error: unknown) => log.error({ err: error }, 'Old delivery jobs could not be removed'));
+        }, SWEEP_EVERY).unref(),
+      );
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}

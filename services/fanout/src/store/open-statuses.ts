@@ -1,0 +1,21 @@
+/** Statuses whose delivery has not ended. */
+import type { CoreTables } from '@fanfare/contracts/tables';
+import type { Database } from '@fanfare/sql';
+import type { Cut } from '../domain/deliveries.ts';
+
+export async function openStatuses(db: Database<CoreTables>['read']): Promise<Cut[]> {
+  const open = await db
+    .selectFrom('fanout_open')
+    .innerJoin('statuses', 'statuses.id', 'fanout_open.status_id')
+    .select(['statuses.id as status_id', 'statuses.account_id', 'statuses.visibility'])
+    .execute();
+  const mentions = await db
+    .selectFrom('fanout_open')
+    .innerJoin('status_mentions', 'status_mentions.status_id', 'fanout_open.status_id')
+    .select(['status_mentions.status_id', 'status_mentions.account_id'])
+    .execute();
+  return open.map((status) => ({
+    ...status,
+    mentions: mentions.filter((row) => row.status_id === status.status_id).map((row) => row.account_id),
+  }));
+}

@@ -1,0 +1,3 @@
+export { timelineSettings } from './config.ts';
+export { timelineMigrations } from './migrations/index.ts';
+export { timelineModule } from './module.ts';

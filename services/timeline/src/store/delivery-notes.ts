@@ -1,0 +1,25 @@
+/** Which slices of a status were applied; the last one closes its delivery. */
+import type { CoreTables } from '@fanfare/contracts/tables';
+import { idAt } from '@fanfare/kernel';
+import { type Database, insertIgnore, type Unit } from '@fanfare/sql';
+import { KEEP_NOTES } from '../config.ts';
+
+export async function noteSlice(unit: Unit<CoreTables>, statusId: number, slice: number, slices: number): Promise<void> {
+  await insertIgnore(unit.db, 'delivery_notes', { status_id: statusId, slice });
+  const { applied } = await unit.db
+    .selectFrom('delivery_notes')
+    .select((row) => row.fn.countAll<number>().as('applied'))
+    .where('status_id', '=', statusId)
+    .executeTakeFirstOrThrow();
+  if (applied >= slices) unit.closeFanout(statusId);
+}
+
+/** Removes old notes, some at a time. */
+export async function sweepNotes(db: Database<CoreTables>, now: number): Promise<void> {
+  await db.unit(
+    async (unit) => {
+      await unit.db.deleteFrom('delivery_notes').where('status_id', '<', idAt(now - KEEP_NOTES)).execute();
+    },
+    { lane: 'bulk' },
+  );
+}
