@@ -1,3 +1,4 @@
 export * from './define.ts';
+export * from './limits.ts';
 export * from './services/index.ts';
 export * from './viewer.ts';
