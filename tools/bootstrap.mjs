@@ -21,7 +21,7 @@ export async function bootstrap() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const key = createHash('sha256').update(lock).digest('hex');
   const noted = readJson(stamp);
-  if (noted?.key === key && existsSync(noted.runtime)) return noted.runtime;
+  if (noted?.key === key && stillRuns(noted.runtime)) return noted.runtime;
 
   if (!matchesLock(JSON.parse(lock.toString()))) {
     const failure = await installPackages(root, JSON.parse(lock.toString()));
@@ -108,6 +108,12 @@ function findRuntime() {
     return bundled;
   }
   return major(process.version) >= wanted ? realpathSync(process.execPath) : undefined;
+}
+
+/** A system's own Node can be exchanged under the same path; ours cannot. */
+function stillRuns(runtime) {
+  if (runtime === bundled) return existsSync(bundled);
+  return runtime === realpathSync(process.execPath) && major(process.version) >= wanted;
 }
 
 function major(version) {

@@ -17,6 +17,9 @@ interface Outcome {
   output: string;
 }
 
+/** Of a failing check; the command beside its name shows all. */
+const mostLines = 120;
+
 const own: Check[] = [
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.', '--pretty', 'false'] },
@@ -88,7 +91,9 @@ const outcomes = [
 ];
 const failed = outcomes.filter((outcome) => outcome.failed);
 for (const { name, args, output } of failed) {
-  console.log(`\n--- ${name} (node ${args.join(' ')})\n${output}`);
+  const lines = output.split('\n');
+  const more = lines.length > mostLines ? `\n... and ${lines.length - mostLines} more lines` : '';
+  console.log(`\n--- ${name} (node ${args.join(' ')})\n${lines.slice(0, mostLines).join('\n')}${more}`);
 }
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(`\n${outcomes.length - failed.length} checks passed, ${failed.length} failed, ${seconds} s`);

@@ -60,7 +60,10 @@ function relativeReason(path: string, from: Place, one: Import): string | undefi
   if (from.kind !== 'services' || isTest(path) || one.typeOnly) return undefined;
   const [, here = ''] = from.rest.split('/');
   const [, there = ''] = to.rest.split('/');
-  return inside[here]?.includes(there) ? `${here}/ knows nothing of ${there}/` : undefined;
+  if (!inside[here]?.includes(there)) return undefined;
+  return here === 'domain'
+    ? `domain/ holds pure rules: what uses ${there}/ stands in consumers/, api/ or beside module.ts`
+    : `${here}/ knows nothing of ${there}/`;
 }
 
 function packageReason(
