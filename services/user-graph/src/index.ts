@@ -1,0 +1,3 @@
+export { userGraphSettings } from './config.ts';
+export { userGraphMigrations } from './migrations/index.ts';
+export { userGraphModule } from './module.ts';
