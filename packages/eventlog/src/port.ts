@@ -22,7 +22,10 @@ export interface HandlerContext {
  * @throws AppError `engine_away`: the group pauses, visibly and without limit. Anything else: the event moves to
  * the retry table and later events of its key queue behind it.
  */
-export type Handler<Type extends EventType> = (event: EventOf<Type>, context: HandlerContext) => Promise<Effect | void>;
+export type Handler<Type extends EventType> = (
+  event: EventOf<Type>,
+  context: HandlerContext,
+) => Promise<Effect | void>;
 
 export interface ConsumerGroup {
   /** The service's name, or service.part when it needs a second one; offsets are kept under it. */

@@ -1,0 +1,142 @@
+/** Which keys of a group wait in its retry table, and when the next attempt of each is due. The table is the truth. */
+import type { Pause } from './pause.ts';
+import type { RetryNeeds, RetryResult } from './retry-run.ts';
+import { runKey } from './retry-run.ts';
+
+/** Keys worked off at the same time: failing events must not crowd out the others. */
+const PARALLEL = 4;
+/** No timer is set further ahead; the clock may be moved meanwhile. */
+const LONGEST_SLEEP = 60_000;
+
+export interface RetryQueue {
+  /** True while an event of the key waits: later ones must queue behind it. */
+  holds(source: string, key: string): boolean;
+  /** An event of the key has been stored in the table, due at `next` (ms). */
+  added(source: string, key: string, next: number): void;
+  /** Reads the keys from the table. */
+  load(): Promise<void>;
+  /** Begins what is due. */
+  pump(): void;
+  /** Asks the table again what is due, for it has been changed. */
+  wake(): void;
+  /** Tries every key now, each failing event twice; resolves with the first that fails twice, or null when all is empty. */
+  drain(): Promise<Extract<RetryResult, { kind: 'failed' }> | null>;
+  readonly size: number;
+  readonly working: boolean;
+  /** Nothing begins after this; waits for what is in hand. */
+  stop(): Promise<void>;
+}
+
+interface Entry {
+  source: string;
+  key: string;
+  next: number;
+  /** Rises with each event added, so that a run that found the key empty knows whether it still is. */
+  added: number;
+  running: Promise<RetryResult> | null;
+}
+
+export function retryQueueOf(needs: RetryNeeds, pause: Pause, onChange: () => void): RetryQueue {
+  const entries = new Map<string, Entry>();
+  let running = 0;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** At most one run per key. @throws what says that an engine is away */
+  function run(entry: Entry, force: boolean): Promise<RetryResult> {
+    entry.running ??= work(entry, force).finally(() => {
+      entry.running = null;
+      running -= 1;
+      onChange();
+    });
+    return entry.running;
+  }
+
+  async function work(entry: Entry, force: boolean): Promise<RetryResult> {
+    running += 1;
+    for (;;) {
+      const before = entry.added;
+      const result = await runKey(needs, entry.source, entry.key, force);
+      if (result.kind !== 'empty') {
+        entry.next = result.until;
+        return result;
+      }
+      if (entry.added === before) {
+        entries.delete(idOf(entry.source, entry.key));
+        return result;
+      }
+    }
+  }
+
+  function pump(): void {
+    clearTimeout(timer);
+    if (stopped || pause.current !== null) return;
+    const now = needs.clock.now();
+    let wait = LONGEST_SLEEP;
+    for (const entry of entries.values()) {
+      if (entry.running !== null) continue;
+      if (entry.next > now) wait = Math.min(wait, entry.next - now);
+      else if (running < PARALLEL) begin(entry);
+    }
+    if (entries.size > 0) timer = setTimeout(pump, wait).unref();
+  }
+
+  function begin(entry: Entry): void {
+    run(entry, false).then(pump, (error: unknown) => {
+      if (!stopped) pause.enter(error, () => run(entry, false).then(() => undefined));
+    });
+  }
+
+  function added(source: string, key: string, next: number): void {
+    const id = idOf(source, key);
+    const entry = entries.get(id);
+    if (entry === undefined) entries.set(id, { source, key, next, added: 0, running: null });
+    else entry.added += 1;
+    pump();
+    onChange();
+  }
+
+  return {
+    holds: (source, key) => entries.has(idOf(source, key)),
+    added,
+    async load() {
+      entries.clear();
+      for (const { source, key, next_at: next } of await needs.store.retries()) {
+        const id = idOf(source, key);
+        if (!entries.has(id)) entries.set(id, { source, key, next, added: 0, running: null });
+      }
+    },
+    pump,
+    wake() {
+      for (const entry of entries.values()) entry.next = 0;
+      pump();
+    },
+    async drain() {
+      for (const entry of [...entries.values()]) {
+        await entry.running?.catch(() => undefined);
+        let failed: string | null = null;
+        for (let result = await run(entry, true); result.kind !== 'empty'; result = await run(entry, true)) {
+          if (result.kind !== 'failed') continue;
+          if (result.id === failed) return result;
+          failed = result.id;
+        }
+      }
+      return null;
+    },
+    get size() {
+      return entries.size;
+    },
+    get working() {
+      return running > 0;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await Promise.allSettled([...entries.values()].map((entry) => entry.running));
+    },
+  };
+}
+
+function idOf(source: string, key: string): string {
+  return `${source}\n${key}`;
+}

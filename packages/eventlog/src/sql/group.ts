@@ -1,0 +1,198 @@
+/** One consumer group: buckets side by side, each in order; pauses as a whole. */
+import type { Clock, Log } from '@fanfare/kernel';
+import { consumerStore } from '@fanfare/sql';
+import type { Decode } from '../consumer/decode.ts';
+import { causeOf } from '../consumer/failure.ts';
+import type { Pause } from '../consumer/pause.ts';
+import { pauseOf } from '../consumer/pause.ts';
+import { handles, preparer } from '../consumer/prepare.ts';
+import { replay, retriesOf } from '../consumer/retry-admin.ts';
+import type { RetryQueue } from '../consumer/retry-queue.ts';
+import { retryQueueOf } from '../consumer/retry-queue.ts';
+import type { ConsumerGroup, GroupState, RetryRow } from '../port.ts';
+import type { Chaos } from './chaos.ts';
+import type { Cursor } from './cursor.ts';
+import { behind, cursorsOf } from './cursor.ts';
+import { flush } from './flush.ts';
+import { open, readOffsets } from './open.ts';
+import type { Source } from './source.ts';
+import type { TurnNeeds } from './turn.ts';
+import { redeliver, turn } from './turn.ts';
+
+/** Buckets worked on at the same time. */
+const PARALLEL = 8;
+
+export interface GroupNeeds {
+  group: ConsumerGroup;
+  sources: readonly Source[];
+  decode: Decode;
+  clock: Clock;
+  log: Log;
+  chaos: Chaos | null;
+  /** Work began or ended, the group paused or went on, a retry failed. */
+  onChange(): void;
+}
+
+export interface GroupRunner {
+  readonly name: string;
+  readonly pause: Pause;
+  readonly queue: RetryQueue;
+  /** Opened, nothing in hand and nothing behind; retries may still wait. */
+  readonly idle: boolean;
+  /** Rises with every piece of work. */
+  readonly turns: number;
+  start(): void;
+  /** What has to happen now and then: offsets stored, retries looked for. */
+  tick(): void;
+  /** The number per bucket of a source up to which everything is stored; null: not yet known. */
+  passed(source: Source): Promise<ReadonlyMap<number, number> | null>;
+  state(): Promise<GroupState>;
+  retries(): Promise<RetryRow[]>;
+  replay(id?: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export function groupRunner(needs: GroupNeeds): GroupRunner {
+  const { group, sources, clock, chaos } = needs;
+  const log = needs.log.child({ group: group.group });
+  const letGo = new AbortController();
+  const store = consumerStore(group.database, group.group);
+  const cursors = cursorsOf(sources);
+  const ready = new Set<Cursor>();
+  const hands = new Set<Promise<void>>();
+  let epochs: ReadonlyMap<string, number> | null = null;
+  let turns = 0;
+
+  const pause = pauseOf({ clock, log, onChange: changed });
+  const prepare = preparer(group, needs.decode, { log, signal: letGo.signal });
+  const queue = retryQueueOf({ group, store, prepare, clock, log }, pause, changed);
+  const turnNeeds: TurnNeeds = {
+    ...{ group, store, clock, log, chaos, prepare },
+    handles: (type) => handles(group, type),
+    queued: queue.holds,
+    parked: queue.added,
+    epoch: (source) => epochs?.get(source) ?? 0,
+  };
+
+  function changed(): void {
+    if (pause.current === null) {
+      queue.pump();
+      pump();
+    }
+    needs.onChange();
+  }
+
+  function pump(): void {
+    while (epochs !== null && pause.current === null && !letGo.signal.aborted && hands.size < PARALLEL) {
+      const cursor = next();
+      if (cursor === undefined) return;
+      ready.delete(cursor);
+      if (behind(cursor) > 0 && !cursor.busy) hold(work(cursor));
+    }
+  }
+
+  function next(): Cursor | undefined {
+    if (chaos === null) return ready.values().next().value;
+    return [...ready][chaos.pick(ready.size)];
+  }
+
+  /** Counts as work in hand until it ends; a failure pauses the group. */
+  function hold(job: Promise<void>): void {
+    turns += 1;
+    const hand = job.finally(() => {
+      hands.delete(hand);
+      changed();
+    });
+    hands.add(hand);
+  }
+
+  async function work(cursor: Cursor, job = () => turn(turnNeeds, cursor)): Promise<void> {
+    cursor.busy = true;
+    try {
+      await job();
+    } catch (error) {
+      if (!letGo.signal.aborted) pause.enter(error, () => again(cursor));
+    } finally {
+      cursor.busy = false;
+      if (behind(cursor) > 0) ready.add(cursor);
+    }
+  }
+
+  /** The probe after a failure. The commit whose answer was lost may have happened, so the offsets are read again. */
+  async function again(cursor: Cursor): Promise<void> {
+    await readOffsets({ store, sources, cursors });
+    if (behind(cursor) === 0) return;
+    cursor.busy = true;
+    try {
+      await turn(turnNeeds, cursor);
+    } finally {
+      cursor.busy = false;
+      ready.add(cursor);
+    }
+  }
+
+  async function begin(): Promise<void> {
+    const found = await open({ group, store, sources, cursors, clock, log });
+    await queue.load();
+    epochs = found;
+    for (const cursor of cursors.all) {
+      ready.add(cursor);
+      const after = chaos?.redeliverAfter(cursor.position) ?? null;
+      if (after !== null) hold(work(cursor, () => redeliver(turnNeeds, cursor, after)));
+    }
+  }
+
+  /** Stores what was passed without a unit. */
+  async function flushed(which: readonly Cursor[]): Promise<void> {
+    if (epochs !== null && pause.current === null) await flush(turnNeeds, which);
+  }
+
+  return {
+    name: group.group,
+    pause,
+    queue,
+    get idle() {
+      const still = epochs !== null && pause.current === null && hands.size === 0 && !queue.working;
+      return still && cursors.all.every((cursor) => behind(cursor) === 0);
+    },
+    get turns() {
+      return turns;
+    },
+    start() {
+      for (const source of sources) {
+        source.onHead((at, bucket) => {
+          ready.add(cursors.at(at, bucket));
+          pump();
+        });
+      }
+      hold(begin().catch((error: unknown) => pause.enter(error, begin)));
+    },
+    tick() {
+      const seen = cursors.all.filter(({ unstored }) => unstored > 0);
+      hold(flushed(seen).catch((error: unknown) => pause.enter(error, () => flush(turnNeeds, seen))));
+      queue.pump();
+    },
+    async passed(source) {
+      if (epochs === null) return null;
+      await flushed(cursors.all);
+      return new Map(
+        cursors.all.filter((at) => at.source === source).map(({ bucket, stored }) => [bucket, stored]),
+      );
+    },
+    async state() {
+      const lag = cursors.all.reduce((sum, cursor) => sum + behind(cursor), 0);
+      const retries = queue.size === 0 ? 0 : await store.countRetries();
+      return { group: group.group, lag, retries, paused: pause.current };
+    },
+    retries: () => retriesOf(store),
+    replay: (id) => replay(group, store, queue, clock, id),
+    async stop() {
+      letGo.abort();
+      await Promise.all([pause.stop(), queue.stop(), ...hands]);
+      // Best effort: what is not stored is only shown again at the next start.
+      await flushed(cursors.all).catch((error: unknown) =>
+        log.warn({ cause: causeOf(error) }, 'Offsets were not stored'),
+      );
+    },
+  };
+}

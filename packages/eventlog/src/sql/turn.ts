@@ -1,0 +1,113 @@
+/** One batch of one bucket: prepare (the slow part, side by side), then write. */
+import type { Sealed } from '../consumer/decode.ts';
+import type { Outcome, Prepare } from '../consumer/prepare.ts';
+import type { Chaos } from './chaos.ts';
+import type { Cursor } from './cursor.ts';
+import type { Batch, Item } from './plan.ts';
+import { planBatch } from './plan.ts';
+import type { Write, WriteNeeds } from './write.ts';
+import { store } from './write.ts';
+
+/** Handled events in one unit. */
+const MAX_BATCH = 16;
+/** Events without an effect move the offset in memory; after this many it is written. */
+const MAX_UNSTORED = 64;
+
+export interface TurnNeeds extends WriteNeeds {
+  handles(type: string): boolean;
+  queued(source: string, key: string): boolean;
+  prepare: Prepare;
+  chaos: Chaos | null;
+}
+
+/** @throws what stops the group: an engine that is away, an event that this program does not know, a gap */
+export async function turn(needs: TurnNeeds, cursor: Cursor): Promise<void> {
+  const rows = await cursor.source.rows(cursor.bucket, cursor.position);
+  if (rows.length === 0) return expectRow(cursor);
+  const batch = plan(needs, cursor, rows, cursor.position);
+  const { writes, done, error } = await prepare(needs, cursor, batch);
+  const seen = cursor.unstored + batch.items.length;
+  if (writes.length > 0 || (seen >= MAX_UNSTORED && done > cursor.stored)) {
+    await store(needs, cursor, writes, done);
+  } else {
+    cursor.position = done;
+    cursor.unstored = seen;
+  }
+  if (error !== null) throw error.reason;
+  if (batch.blocked !== null && batch.items.length === 0) throw new Error(batch.blocked);
+  const after = needs.chaos?.redeliverAfter(cursor.position) ?? null;
+  if (after !== null && batch.items.length > 0) await redeliver(needs, cursor, after);
+}
+
+/** A shared read may have begun before the commit that raised the head; a read of our own has not. */
+async function expectRow({ source, bucket, position }: Cursor): Promise<void> {
+  const [row] = await source.database.outbox.rows(bucket, position, 1);
+  if (row !== undefined) return;
+  throw new Error(
+    `bucket ${bucket} of ${source.name} has nothing after ${position}, but its head is ${source.head(bucket)}`,
+  );
+}
+
+/** Shows the group again what it has handled, as a broker does whose offset was not committed. */
+export async function redeliver(needs: TurnNeeds, cursor: Cursor, after: number): Promise<void> {
+  let position = after;
+  while (position < cursor.position) {
+    const rows = await cursor.source.rows(cursor.bucket, position);
+    const again = rows.filter((row) => row.number <= cursor.position);
+    const first = again[0];
+    if (first === undefined) return;
+    // What was pruned is not delivered again.
+    const batch = plan(needs, cursor, again, first.number - 1);
+    const { writes, error } = await prepare(needs, cursor, batch);
+    if (writes.length > 0) await store(needs, cursor, writes, null);
+    if (error !== null) throw error.reason;
+    position = batch.upto;
+  }
+}
+
+function plan(needs: TurnNeeds, cursor: Cursor, rows: readonly Sealed[], position: number): Batch {
+  return planBatch(rows, position, {
+    handles: needs.handles,
+    queued: (key) => needs.queued(cursor.source.name, key),
+    max: needs.chaos === null ? MAX_BATCH : 1 + needs.chaos.pick(MAX_BATCH),
+  });
+}
+
+interface Prepared {
+  writes: Write[];
+  /** The number up to which the writes and the events without any suffice. */
+  done: number;
+  error: { reason: unknown } | null;
+}
+
+async function prepare(needs: TurnNeeds, cursor: Cursor, batch: Batch): Promise<Prepared> {
+  const { chaos } = needs;
+  const run = async (item: Item): Promise<{ item: Item; outcome: Outcome }> => {
+    await chaos?.dally();
+    return { item, outcome: item.queued ? behind : await needs.prepare(item.row) };
+  };
+  const outcomes = await Promise.all(batch.items.map(run));
+  const stopped = outcomes.findIndex(({ outcome }) => outcome.kind === 'stop');
+  const first = outcomes[stopped];
+  const writes = (stopped < 0 ? outcomes : outcomes.slice(0, stopped)).flatMap(({ item, outcome }) =>
+    writeOf(item, outcome),
+  );
+  return {
+    writes: chaos === null ? writes : chaos.shuffled(writes),
+    done: first === undefined ? batch.upto : Math.max(cursor.position, first.item.row.number - 1),
+    error: first?.outcome.kind === 'stop' ? { reason: first.outcome.error } : null,
+  };
+}
+
+const behind: Outcome = { kind: 'park', cause: 'waits behind an earlier event of its key' };
+
+function writeOf({ row, queued }: Item, outcome: Outcome): Write[] {
+  switch (outcome.kind) {
+    case 'write':
+      return [{ row, kind: 'effect', effect: outcome.effect }];
+    case 'park':
+      return [{ row, kind: 'park', cause: outcome.cause, attempts: queued ? 0 : 1 }];
+    default:
+      return [];
+  }
+}
