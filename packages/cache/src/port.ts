@@ -1,6 +1,9 @@
 /** The cache port: memory or Redis. Whatever is in here can be lost at any moment without losing anything. */
 
-/** All methods throw AppError `engine_away` when the server cannot be reached; none waits longer than its deadline. */
+/**
+ * All methods throw AppError `engine_away` when the server cannot be reached; none waits longer than its deadline.
+ * Every `ttl` is in ms; what has none left is as good as absent. A key holds one kind: a text, a list or a set.
+ */
 export interface Cache {
   /** Names the memory behind: changes when it came back empty (restart, failover). */
   runId(): Promise<string>;
@@ -11,7 +14,7 @@ export interface Cache {
   /** False when `ifAbsent` was asked and the key exists. */
   set(key: string, value: string, options: { ttl: number; ifAbsent?: boolean }): Promise<boolean>;
   delete(...keys: string[]): Promise<void>;
-  /** Adds and returns the sum; the key is made with `ttl` (ms) and keeps its expiry. */
+  /** Adds an integer and returns the sum; the key is made with `ttl` (ms) and keeps its expiry. */
   increment(key: string, by: number, ttl: number): Promise<number>;
 
   readonly lists: SortedLists;
@@ -19,13 +22,14 @@ export interface Cache {
 
   /** To every process, in order per sender, at most once: a hint, never the truth. */
   publish(channel: string, message: string): Promise<void>;
+  /** The listener is called later, never inside `publish`; what it throws reaches nobody else. Resolves once listening. */
   subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;
 
   health(): Promise<{ ok: boolean; detail?: string }>;
   close(): Promise<void>;
 }
 
-/** Bounded lists of ids, highest kept, each with a mark (a text at score 0 that trimming spares). */
+/** Bounded lists of ids (positive safe integers), highest kept, each with a mark (a text at score 0 that trimming spares). */
 export interface SortedLists {
   /**
    * Adds one id to many lists in pipelines, idempotently, and trims each to its `max` highest ids.
@@ -33,9 +37,17 @@ export interface SortedLists {
    */
   push(keys: readonly string[], id: number, options: { max: number; ttl: number }): Promise<void>;
   /** Unions ids into the list, trims, replaces the mark and sets the expiry, in one atomic step. */
-  build(key: string, ids: readonly number[], mark: string, options: { max: number; ttl: number }): Promise<void>;
+  build(
+    key: string,
+    ids: readonly number[],
+    mark: string,
+    options: { max: number; ttl: number },
+  ): Promise<void>;
   /** Up to `limit` ids between the exclusive bounds; `newest` first or `oldest` first. */
-  read(key: string, range: { below: number | null; above: number | null; limit: number; order: 'newest' | 'oldest' }): Promise<ListRead>;
+  read(
+    key: string,
+    range: { below: number | null; above: number | null; limit: number; order: 'newest' | 'oldest' },
+  ): Promise<ListRead>;
   /** Sets the expiry of an existing list. */
   touch(key: string, ttl: number): Promise<void>;
   drop(keys: readonly string[]): Promise<void>;
@@ -50,8 +62,11 @@ export interface ListRead {
   size: number;
 }
 
+/** Cached sets: filled whole from the truth, so an empty one is an answer and an absent one is not. */
 export interface Sets {
+  /** Joins the members to the set, which is made if absent (also without any member), and sets its expiry anew. */
   add(key: string, members: readonly string[], options: { ttl: number }): Promise<void>;
+  /** Taking the last member leaves an empty set; an absent set stays absent. */
   remove(key: string, members: readonly string[]): Promise<void>;
   /** Null: the set is not cached (never made, expired or lost). */
   members(key: string): Promise<string[] | null>;

@@ -1,0 +1,2 @@
+export { memoryCache } from './client.ts';
+export { type MemoryOptions, type MemoryServer, memoryServer } from './server.ts';
