@@ -1,1 +1,17 @@
+export { isUniqueViolation } from './errors.ts';
+export { insertIgnore, insertIgnoreMany, insertMany, type TableName, type Upsert, upsert } from './insert.ts';
+export { keyset } from './keyset.ts';
+export { migrate } from './migrate.ts';
 export * from './port.ts';
+export { bucketOf } from './system/bucket.ts';
+export {
+  type ConsumerStore,
+  consumerStore,
+  type OffsetPlace,
+  type RetryId,
+  type RetrySummary,
+} from './system/consumers.ts';
+export { type Counts, counts, foldCounters } from './system/counters.ts';
+export { beginEpoch, restoreEpoch } from './system/meta.ts';
+export { type DatabaseName, type SystemNames, type SystemTables, systemNames } from './system/tables.ts';
+export { viewStates } from './system/view-states.ts';

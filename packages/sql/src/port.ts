@@ -6,13 +6,24 @@ import type { EventData, EventType } from '@fanfare/contracts/events';
 import type { CounterKind, ViewVersionTable } from '@fanfare/contracts/tables';
 import type { AccountId, Id } from '@fanfare/kernel';
 import type { Kysely, Transaction } from 'kysely';
+import type { DatabaseName, SystemNames } from './system/tables.ts';
 
 export type Dialect = 'sqlite' | 'postgres' | 'mysql';
 /** People waiting go first, then fan-out; bulk work yields to both. */
 export type Lane = 'people' | 'fanout' | 'bulk';
 
+export interface UnitOptions {
+  lane?: Lane;
+  /** W3C traceparent that the unit's events carry. */
+  trace?: string | null;
+}
+
 export interface Database<Tables> {
   readonly dialect: Dialect;
+  /** Which database it is: the source of its events, `core-12-345`. */
+  readonly source: DatabaseName;
+  /** What this package's tables are called here. */
+  readonly system: SystemNames;
   /** Reads on the primary, whole statements only; sees every commit that was answered. */
   readonly read: Kysely<Tables>;
   /** A replica where there is one: for signed-out pages and bulk work only. */
@@ -20,11 +31,12 @@ export interface Database<Tables> {
   /**
    * Runs a unit of work: read, check, write, in one transaction. Resolves when it is on disk.
    * `work` awaits nothing but its own queries. It may run again (serialisation failure, deadlock), so it
-   * changes nothing outside; side effects come after the promise resolved.
+   * changes nothing outside; side effects come after the promise resolved. A query that fails ends the unit,
+   * also when `work` catches the error: Postgres would have it no other way.
    * @throws whatever `work` threw, after rolling back this unit alone; AppError `disk_full`, `engine_away`
    */
-  unit<Result>(work: (unit: Unit<Tables>) => Promise<Result>, options?: { lane?: Lane }): Promise<Result>;
-  /** Several statements that see one state, on a connection of their own. */
+  unit<Result>(work: (unit: Unit<Tables>) => Promise<Result>, options?: UnitOptions): Promise<Result>;
+  /** Several statements that see one state, on a connection of their own. Short: it keeps old pages alive. */
   snapshot<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
   /**
    * Called after a commit that emitted events, with the highest number per bucket. Embedded consumers wake by it;
@@ -33,6 +45,8 @@ export interface Database<Tables> {
   onCommitted(listener: (heads: ReadonlyMap<number, number>) => void): () => void;
   /** The outbox this database's units write to. */
   readonly outbox: Outbox;
+  /** Changes the schema, alone among all clients of the database; all or nothing where the engine can. Use `migrate`. */
+  migration<Result>(work: (db: Kysely<unknown>, schema: SchemaTools) => Promise<Result>): Promise<Result>;
   health(): Promise<{ ok: boolean; detail?: string }>;
   close(): Promise<void>;
 }
@@ -42,6 +56,7 @@ export interface Unit<Tables> {
   readonly db: Transaction<Tables> | Kysely<Tables>;
   /** The database's clock at the unit's begin, in ms. */
   readonly now: number;
+  readonly system: SystemNames;
   /** Mints an id, guarded against a clock that went back. */
   id<Kind extends string>(): Id<Kind>;
   /** Puts an event into the outbox. */
@@ -74,9 +89,9 @@ export const BUCKETS = 64;
 export interface Outbox {
   /** Rows of one bucket above `after`, in order. */
   rows(bucket: number, after: number, limit: number): Promise<OutboxRow[]>;
-  /** Highest number per bucket (0: none yet) and lowest kept number per bucket. */
+  /** All buckets: the highest number given (0: none yet) and the lowest that is kept (head + 1: none is). */
   heads(): Promise<{ bucket: number; head: number; tail: number }[]>;
-  /** Deletes rows at or below these numbers that were emitted before `before` (ms). Returns how many. */
+  /** Deletes rows at or below these numbers that were emitted before `before` (ms). Returns how many. Runs in the bulk lane. */
   prune(passed: ReadonlyMap<number, number>, before: number): Promise<number>;
 }
 
@@ -96,7 +111,13 @@ export interface MigrationSet {
 /** Column types and tables that mean the same on every dialect. Columns are NOT NULL unless said. */
 export interface SchemaTools {
   readonly dialect: Dialect;
-  createTable(name: string, columns: Record<string, ColumnType>, options: { primaryKey: string[]; unique?: Record<string, string[]> }): Promise<void>;
+  /** The names of all tables there are. */
+  tables(): Promise<string[]>;
+  createTable(
+    name: string,
+    columns: Record<string, ColumnType>,
+    options: { primaryKey: string[]; unique?: Record<string, string[]> },
+  ): Promise<void>;
   createIndex(name: string, table: string, columns: string[]): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ export interface CounterBaseTable {
 }
 
 export interface CounterDeltaTable {
+  /** Unique for its kind and entity: one unit writes one delta for each. */
   id: number;
   kind: string;
   entity_id: number;
@@ -18,6 +19,79 @@ export interface FanoutOpenTable {
   account_id: number;
 }
 
+/** An event on its way: numbered without gaps in commit order within its bucket. */
+export interface OutboxTable {
+  bucket: number;
+  number: number;
+  type: string;
+  key: string;
+  /** The Envelope as JSON. */
+  body: string;
+  /** When it was emitted, in ms. */
+  at: number;
+}
+
+/** One row per bucket; locked by every unit that emits into it, until commit. */
+export interface OutboxBucketTable {
+  bucket: number;
+  /** The highest number given so far. */
+  head: number;
+}
+
+/** Who may mint ids under a node number. */
+export interface NodeLeaseTable {
+  node: number;
+  /** Names one running client. */
+  holder: string;
+  expires_at: number;
+}
+
+/** How far a consumer group (or the relay) has come in one bucket of one source. */
+export interface ConsumerOffsetTable {
+  group_name: string;
+  source: string;
+  bucket: number;
+  number: number;
+  /** The restore epoch under which the number was reached. */
+  epoch: number;
+}
+
+/** An event whose handler failed while its engines answered, and what queues behind it. */
+export interface ConsumerRetryTable {
+  group_name: string;
+  source: string;
+  event_id: string;
+  bucket: number;
+  number: number;
+  key: string;
+  type: string;
+  body: string;
+  attempts: number;
+  next_at: number;
+  /** The error's message; never the event's text. */
+  cause: string;
+  created_at: number;
+}
+
+export interface MetaTable {
+  name: string;
+  value: string;
+}
+
+/** A migration that has run. */
+export interface MigrationsTable {
+  owner: string;
+  name: string;
+  at: number;
+}
+
 /** Kinds of counters: kept as base plus deltas, exact at all times. */
-export const counterKinds = ['status.favourites', 'status.reblogs', 'status.replies', 'account.followers', 'account.following', 'account.statuses'] as const;
+export const counterKinds = [
+  'status.favourites',
+  'status.reblogs',
+  'status.replies',
+  'account.followers',
+  'account.following',
+  'account.statuses',
+] as const;
 export type CounterKind = (typeof counterKinds)[number];

@@ -1,0 +1,57 @@
+import type { Log } from '@fanfare/kernel';
+import type { Kysely } from 'kysely';
+import type { Lease } from '../system/lease.ts';
+import type { SystemTables } from '../system/tables.ts';
+
+export interface LeaseKeeper {
+  /** Takes or renews now; joined by all who ask meanwhile. */
+  take(): Promise<void>;
+  /** Gives the number back. */
+  stop(): Promise<void>;
+}
+
+interface Needs {
+  lease: Lease;
+  ttl: number;
+  log: Log;
+  unit<Result>(work: (db: Kysely<SystemTables>) => Promise<Result>): Promise<Result>;
+}
+
+/** Renews the lease of the node number at each third of its time, from the first use on. */
+export function leaseKeeper({ lease, ttl, log, unit }: Needs): LeaseKeeper {
+  let timer: NodeJS.Timeout | undefined;
+  let taking: Promise<void> | null = null;
+  let stopped = false;
+
+  async function takeNow(): Promise<void> {
+    const confirm = await unit((db) => lease.take(db));
+    confirm();
+    if (!stopped) timer ??= setInterval(renew, ttl / 3).unref();
+  }
+
+  function take(): Promise<void> {
+    taking ??= takeNow().finally(() => {
+      taking = null;
+    });
+    return taking;
+  }
+
+  function renew(): void {
+    take().catch((error: unknown) =>
+      log.warn({ err: error }, 'The lease of the node number was not renewed'),
+    );
+  }
+
+  return {
+    take,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      if (taking !== null) await taking.catch(() => undefined);
+      if (timer === undefined) return;
+      await unit((db) => lease.release(db)).catch((error: unknown) =>
+        log.warn({ err: error }, 'The node number was not given back; its lease ends by itself'),
+      );
+    },
+  };
+}
