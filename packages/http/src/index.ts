@@ -1,2 +1,13 @@
+export * from './auth/authenticate.ts';
+export * from './auth/scopes.ts';
+export * from './auth/token-checker.ts';
+export * from './auth/token-copy.ts';
+export * from './auth/token-of.ts';
 export * from './module.ts';
+export * from './pages/html.ts';
+export * from './pages/layout.ts';
 export * from './route.ts';
+export { refuseUnreadable } from './schema/shape.ts';
+export * from './server/http-server.ts';
+export * from './server/options.ts';
+export * from './server/rate-limits.ts';

@@ -27,7 +27,13 @@ export interface Caller {
   token: TokenInfo;
 }
 
-export type Bearer<Auth extends AuthKind> = Auth extends 'user' ? Viewer : Auth extends 'app' ? Caller : Auth extends 'optional' ? Viewer | null : null;
+export type Bearer<Auth extends AuthKind> = Auth extends 'user'
+  ? Viewer
+  : Auth extends 'app'
+    ? Caller
+    : Auth extends 'optional'
+      ? Viewer | null
+      : null;
 
 /** A file of a multipart body. The type must be found from the bytes. */
 export interface UploadedFile {
@@ -70,7 +76,15 @@ export class Answer {
   readonly paged: Pick<Paged<unknown>, 'next' | 'prev'> | null;
   readonly previous: 'min_id' | 'since_id';
 
-  constructor(body: unknown, options: { status?: number; headers?: Record<string, string | string[]>; paged?: Pick<Paged<unknown>, 'next' | 'prev'>; previous?: 'min_id' | 'since_id' } = {}) {
+  constructor(
+    body: unknown,
+    options: {
+      status?: number;
+      headers?: Record<string, string | string[]>;
+      paged?: Pick<Paged<unknown>, 'next' | 'prev'>;
+      previous?: 'min_id' | 'since_id';
+    } = {},
+  ) {
     this.body = body;
     this.status = options.status ?? 200;
     this.headers = options.headers ?? {};
@@ -85,8 +99,14 @@ export function pageOf(paged: Paged<unknown>, previous: 'min_id' | 'since_id' = 
 }
 
 /** A server-rendered page: text/html. Make `html` with the escaping template of `@fanfare/http`. */
-export function htmlPage(html: string, options: { status?: number; headers?: Record<string, string | string[]> } = {}): Answer {
-  return new Answer(html, { ...options, headers: { 'content-type': 'text/html; charset=utf-8', ...options.headers } });
+export function htmlPage(
+  html: string,
+  options: { status?: number; headers?: Record<string, string | string[]> } = {},
+): Answer {
+  return new Answer(html, {
+    ...options,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...options.headers },
+  });
 }
 
 export function redirect(location: string, headers: Record<string, string | string[]> = {}): Answer {
@@ -120,7 +140,8 @@ export interface Route {
 
 type Of<Schema> = Schema extends TSchema ? Static<Schema> : Record<string, never>;
 
-interface RouteInput<Auth extends AuthKind, Params, Query, Body> extends Omit<Partial<Route>, 'handle' | 'auth' | 'params' | 'query' | 'body'> {
+interface RouteInput<Auth extends AuthKind, Params, Query, Body>
+  extends Omit<Partial<Route>, 'handle' | 'auth' | 'params' | 'query' | 'body'> {
   method: HttpMethod;
   path: string;
   summary: string;
@@ -133,14 +154,23 @@ interface RouteInput<Auth extends AuthKind, Params, Query, Body> extends Omit<Pa
 }
 
 /** Declares a route; the handler's types follow from its schemas. */
-export function route<Auth extends AuthKind, Params extends TObject | undefined = undefined, Query extends TObject | undefined = undefined, Body extends TObject | undefined = undefined>(
-  input: RouteInput<Auth, Params, Query, Body>,
-): Route {
+export function route<
+  Auth extends AuthKind,
+  Params extends TObject | undefined = undefined,
+  Query extends TObject | undefined = undefined,
+  Body extends TObject | undefined = undefined,
+>(input: RouteInput<Auth, Params, Query, Body>): Route {
   return { scopes: [], rate: 'default', kind: 'api', ...input } as Route;
 }
 
 /** A WebSocket entry point. The listener hands over the raw upgrade; the handler checks the token itself. */
 export interface UpgradeRoute {
   readonly path: string;
-  handle(request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer): void;
+  handle(
+    request: import('node:http').IncomingMessage,
+    socket: import('node:stream').Duplex,
+    head: Buffer,
+  ): void;
+  /** Called when the listener begins to close: say goodbye on every socket. What stays open is cut later. */
+  close?(): void;
 }

@@ -1,0 +1,122 @@
+/** The HTTP shell: everything about a request that is not one endpoint's business. */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { AppError } from '@fanfare/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fastify from 'fastify';
+import { parseUrlEncoded } from '../body/brackets.ts';
+import { addBodyParsers } from './body-parsers.ts';
+import { drain } from './drain.ts';
+import { entryOf } from './entry.ts';
+import { asAppError, sendError } from './error-answer.ts';
+import { isOpenPath, kindHeaders, kindOfUnknown, preflightHeaders } from './headers.ts';
+import { openSocket, portError } from './listen.ts';
+import { observer } from './observe.ts';
+import type { HttpServer, HttpServerOptions, ServedRoute } from './options.ts';
+import { rateLimiter, unlimited } from './rate-limits.ts';
+import { requestIdOf } from './request-id.ts';
+import { serveRoute } from './serve-route.ts';
+import { shellRoutes } from './shell-routes.ts';
+import { serveUpgrades } from './upgrades.ts';
+
+const MAX_PARAM = 2048;
+const DEFAULT_DRAIN = 10_000;
+
+export function httpServer(options: HttpServerOptions): HttpServer {
+  const app = fastify({
+    logger: false,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    return503OnClosing: false,
+    requestTimeout: 120_000,
+    frameworkErrors: (error, request, reply) => void fail(error, request, reply),
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: MAX_PARAM,
+      querystringParser: (text) => parseUrlEncoded(text),
+    },
+  });
+  const routes: ServedRoute[] = [...options.routes, ...shellRoutes(options, () => routes)];
+  const entries = new Map(routes.map((route) => [route, entryOf(route)]));
+  const siteName = options.siteName ?? 'Fanfare';
+  const local = new WeakSet<Socket>();
+  const observe = observer(options.log, options.metrics);
+  const state = { closing: false };
+  const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
+  const upgrades = serveUpgrades(app.server, options.upgrades ?? []);
+  const extra: Server[] = [];
+
+  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const route = routeOf(request);
+    const kind = route?.kind ?? kindOfUnknown(request.raw.url ?? '/');
+    if (!reply.hasHeader('x-content-type-options')) reply.headers(kindHeaders(kind));
+    return sendError(asAppError(error), request, reply, {
+      kind,
+      log: options.log,
+      siteName,
+      tell: options.checkAnswers === true,
+    });
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (state.closing) reply.header('connection', 'close');
+    const route = routeOf(request);
+    if (local.has(request.raw.socket) && route?.kind !== 'internal') {
+      done(new AppError('unknown_path'));
+    } else if (request.method === 'OPTIONS' && isOpenPath(request.raw.url ?? '/', routes)) {
+      void reply.status(204).headers(preflightHeaders).send();
+    } else {
+      reply.headers(
+        route === undefined
+          ? kindHeaders(kindOfUnknown(request.raw.url ?? '/'))
+          : (entries.get(route)?.headers ?? {}),
+      );
+      done();
+    }
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (state.closing) reply.header('connection', 'close');
+    done(null, payload);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    observe(request, reply, routeOf(request)?.service ?? 'shell');
+    done();
+  });
+  app.setErrorHandler(fail);
+  app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
+  addBodyParsers(app);
+  for (const [, entry] of entries) serveRoute(app, entry, { ...options, limiter, local });
+
+  return {
+    async listen(host, port) {
+      await app.listen({ host, port }).catch((error: unknown) => {
+        throw portError(error, host, port);
+      });
+      return boundTo(app, host);
+    },
+    async listenOnSocket(path) {
+      await app.ready();
+      const server = await openSocket(path, (request, response) => app.routing(request, response));
+      server.on('connection', (socket) => local.add(socket));
+      extra.push(server);
+    },
+    async close() {
+      if (state.closing) return;
+      state.closing = true;
+      await drain(app, extra, upgrades, options.drain ?? DEFAULT_DRAIN);
+    },
+  };
+}
+
+function routeOf(request: FastifyRequest): ServedRoute | undefined {
+  return (request.routeOptions.config as { route?: ServedRoute } | undefined)?.route;
+}
+
+function boundTo(app: FastifyInstance, host: string): { host: string; port: number; url: string } {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return { host, port, url: `http://${name}:${port}` };
+}

@@ -1,0 +1,48 @@
+/** Opening listeners: what goes wrong is said in one sentence that says what to do. */
+import type { RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
+import { StartError } from '@fanfare/kernel';
+
+export function portError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is in use: stop the program that uses it, or set PORT to another number.`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new StartError(`Port ${port} on ${host} may not be opened: set PORT to a number from 1024 up.`, {
+        cause: error,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(
+        `${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}
+
+/** A unix socket that only this user can open. @throws StartError */
+export async function openSocket(path: string, listener: RequestListener): Promise<Server> {
+  const server = createServer(listener);
+  // The socket has its mode from the first moment, not a moment later.
+  const mask = process.umask(0o177);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+  } catch (cause) {
+    throw new StartError(
+      `The local socket ${path} could not be opened: end the other server on this data, or remove the file.`,
+      { cause },
+    );
+  } finally {
+    process.umask(mask);
+  }
+  return server;
+}

@@ -1,0 +1,64 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { Cache } from '@fanfare/cache';
+import type { Clock, Health, Log } from '@fanfare/kernel';
+import type { Metrics } from '@fanfare/telemetry';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Route, UpgradeRoute } from '../route.ts';
+import type { Budgets } from './rate-limits.ts';
+
+/** What belongs to the request that is being served; contract clients send it on. */
+export interface RequestFields {
+  requestId: string;
+  trace: string | null;
+}
+
+export type RequestContext = AsyncLocalStorage<RequestFields>;
+
+export type ServedRoute = Route & { readonly service: string };
+
+export interface HealthPart {
+  check(): Promise<Health>;
+  /** Without it the process cannot serve: `/health/ready` answers 503. Others only degrade what needs them. */
+  needed: boolean;
+}
+
+export interface HttpServerOptions {
+  routes: readonly ServedRoute[];
+  upgrades?: readonly UpgradeRoute[];
+  /** Where clients reach this server, e.g. `https://example.org`; Link headers and `request.url` use it. */
+  publicUrl: string;
+  /** Addresses or ranges whose X-Forwarded-For and -Proto are believed; `loopback` is one. */
+  trustedProxies: readonly string[];
+  /** False: no route is limited. */
+  rateLimits: boolean;
+  budgets?: Partial<Budgets>;
+  cache: Cache;
+  authenticate: Authenticate;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** Lets other processes call internal routes and read /metrics; null: only the unix socket does. */
+  internalKey: string | null;
+  /** Carries request id and trace to contract clients. */
+  context?: RequestContext;
+  health?: Readonly<Record<string, HealthPart>>;
+  /** Shown on pages and in the OpenAPI document. */
+  siteName?: string;
+  version?: string;
+  /** How long `close` waits for running requests, in ms. */
+  drain?: number;
+  /** An answer that does not fit the route's schema is a 500 that says why: for tests. */
+  checkAnswers?: boolean;
+}
+
+export interface HttpServer {
+  /**
+   * Opens the public listener.
+   * @throws StartError when the port is in use or may not be opened
+   */
+  listen(host: string, port: number): Promise<{ host: string; port: number; url: string }>;
+  /** Opens a unix socket, mode 600, on which internal routes need no key and nothing else is served. @throws StartError */
+  listenOnSocket(path: string): Promise<void>;
+  /** Stops listening, lets running requests end (at most `drain`), then closes every connection. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,70 @@
+/** One route on the server: admission, then its body, then the handler. */
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RawBody } from '../body/parse.ts';
+import { emptyBody } from '../body/parse.ts';
+import { admitCaller, admitInternal } from './admission.ts';
+import { answerChecker } from './answer-checker.ts';
+import type { Entry } from './entry.ts';
+import type { HttpServerOptions } from './options.ts';
+import type { RateLimiter } from './rate-limits.ts';
+import { traceOf } from './request-id.ts';
+import { sendResult } from './send.ts';
+import { shellRequest } from './shell-request.ts';
+
+const DEFAULT_BODY_LIMIT = 1024 * 1024;
+
+export interface Serving extends HttpServerOptions {
+  limiter: RateLimiter;
+  /** Connections that came over the unix socket. */
+  local: WeakSet<Socket>;
+}
+
+export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving): void {
+  const { route } = entry;
+  const callers = new WeakMap<FastifyRequest, unknown>();
+  const origin = options.publicUrl.replace(/\/+$/, '');
+  const check = options.checkAnswers === true ? answerChecker(route) : null;
+
+  async function admitted(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (route.kind === 'internal') {
+      if (!options.local.has(request.raw.socket)) admitInternal(request, options.internalKey);
+      return;
+    }
+    callers.set(request, await admitCaller(entry, request, reply, options));
+  }
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const trace = traceOf(request.raw);
+    const raw = (request.body as RawBody | undefined) ?? emptyBody;
+    const shell = shellRequest({
+      request,
+      reply,
+      origin,
+      trace,
+      params: entry.params(request.params),
+      query: entry.query(request.query),
+      body: entry.body(raw),
+      files: raw.files,
+      viewer: callers.get(request) ?? null,
+      page: entry.page(request.query),
+      log: options.log,
+    });
+    const { context } = options;
+    const result =
+      context === undefined
+        ? await route.handle(shell)
+        : await context.run({ requestId: request.id, trace }, () => route.handle(shell));
+    await check?.(result);
+    return sendResult(entry, request, reply, result, origin);
+  }
+
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+    config: { route },
+    onRequest: admitted,
+    handler: handle,
+  });
+}

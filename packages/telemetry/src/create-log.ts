@@ -1,0 +1,104 @@
+/** Logs in the field names of the Elastic Common Schema; for people on a terminal. */
+import { createRequire } from 'node:module';
+import type { Log, LogLevel } from '@fanfare/kernel';
+import type { DestinationStream } from 'pino';
+import { pino } from 'pino';
+import { redacted } from './redact.ts';
+
+export interface LogOptions {
+  level: LogLevel;
+  /** Lines for people instead of JSON. */
+  pretty?: boolean;
+  /** `service.name`. */
+  service?: string;
+  /** Where lines go; stdout unless said. */
+  stream?: { write(line: string): void };
+}
+
+export interface LeveledLog extends Log {
+  /** Changes at run time, also for every child. */
+  level: LogLevel;
+  child(fields: object): Log;
+}
+
+const ranks: Record<LogLevel, number> = { debug: 20, info: 30, warn: 40, error: 50 };
+
+export function createLog(options: LogOptions): LeveledLog {
+  const state = { level: options.level, rank: ranks[options.level] };
+  const base = {
+    'service.name': options.service ?? 'fanfare',
+    'process.pid': process.pid,
+    'ecs.version': '8.17.0',
+  };
+  const logger = pino(
+    {
+      // The level is checked here, so that one change holds for all children.
+      level: 'debug',
+      base,
+      messageKey: 'message',
+      timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ 'log.level': label }) },
+      serializers: { error: ecsError },
+    },
+    destination(options),
+  );
+  const log = wrap(logger);
+  return Object.defineProperty(log, 'level', {
+    get: () => state.level,
+    set(level: LogLevel) {
+      state.level = level;
+      state.rank = ranks[level];
+    },
+  }) as LeveledLog;
+
+  function wrap(target: typeof logger): Log {
+    const at = (level: LogLevel) => (fields: object, message: string) => {
+      if (ranks[level] >= state.rank) target[level](asFields(fields), message);
+    };
+    return {
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      child: (fields) => wrap(target.child(asFields(fields))),
+    };
+  }
+}
+
+function destination(options: LogOptions): DestinationStream {
+  if (options.pretty !== true) return options.stream ?? pino.destination({ fd: 1, sync: true });
+  // Loaded only here: a server that writes JSON never needs it.
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
+  return pretty({
+    colorize: options.stream === undefined,
+    sync: true,
+    singleLine: true,
+    messageKey: 'message',
+    levelKey: 'log\\.level',
+    timestampKey: '@timestamp',
+    translateTime: 'SYS:HH:MM:ss.l',
+    ignore: 'service\\.name,process\\.pid,ecs\\.version',
+    destination: options.stream === undefined ? 1 : (options.stream as NodeJS.WritableStream),
+  });
+}
+
+/** `err` and `cause` are what hands write; ECS says `error`. */
+function asFields(fields: object): object {
+  if (fields instanceof Error) return { error: fields };
+  if (!('err' in fields)) return redacted(fields);
+  const { err, ...rest } = fields;
+  return { ...redacted(rest), error: err };
+}
+
+function ecsError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { type: error.name, message: error.message, ...code, stack_trace: stackOf(error) };
+}
+
+function stackOf(error: Error, depth = 0): string {
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause instanceof Error && depth < 5
+    ? `${own}\ncaused by: ${stackOf(error.cause, depth + 1)}`
+    : own;
+}
