@@ -2,11 +2,10 @@
  * The data folder: who owns it, and how commands reach the owner. The lock dies with the process; the socket lies
  * in the temp folder (socket paths must be short), readable by its owner only, its path in the data folder.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { StartError } from '@fanfare/kernel';
 import { takeLock } from '@fanfare/sql/sqlite';
 
 export interface DataFolder {
@@ -20,14 +19,9 @@ export interface DataFolder {
 const socketFile = 'server.socket';
 
 /** @throws StartError when the folder cannot be written or another process owns it */
-export async function ownDataFolder(folder: string): Promise<DataFolder> {
+export function ownDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new StartError(`FANFARE_DATA is ${path}, which cannot be made (${(error as NodeJS.ErrnoException).code}); choose a folder that this user may write.`, { cause: error });
-  }
-  const lock = await takeLock(path);
+  const lock = takeLock(path);
   const socket = join(tmpdir(), `fanfare-${randomBytes(8).toString('hex')}.sock`);
   return {
     path,
@@ -36,7 +30,7 @@ export async function ownDataFolder(folder: string): Promise<DataFolder> {
     async release() {
       await rm(join(path, socketFile), { force: true });
       await rm(socket, { force: true });
-      await lock.release();
+      lock.release();
     },
   };
 }

@@ -11,6 +11,7 @@ export interface Contracts {
   auth: Client<(typeof contracts)['auth']>;
   read: Client<(typeof contracts)['read']>;
   search: Client<(typeof contracts)['search']>;
+  server: Client<(typeof contracts)['server']>;
   timeline: Client<(typeof contracts)['timeline']>;
   userGraph: Client<(typeof contracts)['user-graph']>;
   write: Client<(typeof contracts)['write']>;

@@ -1,5 +1,6 @@
 /** What a composition needs before anything is opened: said in one sentence, all at once. */
-import { type ServiceName, StartError, serviceNames, type ValuesOf } from '@fanfare/kernel';
+import type { ServiceName, ValuesOf } from '@fanfare/kernel';
+import { StartError, serviceNames } from '@fanfare/kernel';
 import type { serverSettings } from './settings.ts';
 
 type ServerValues = ValuesOf<typeof serverSettings>;
@@ -13,7 +14,9 @@ export function chosenServices(names: readonly string[]): readonly ServiceName[]
   if (names.length === 1 && names[0] === 'all') return serviceNames;
   const unknown = names.filter((name) => !serviceNames.some((service) => service === name));
   if (unknown.length > 0 || names.length === 0) {
-    throw new StartError(`FANFARE_SERVICES must be "all" or some of ${serviceNames.join(', ')}, not "${names.join(',')}".`);
+    throw new StartError(
+      `FANFARE_SERVICES must be "all" or some of ${serviceNames.join(', ')}, not "${names.join(',')}".`,
+    );
   }
   return serviceNames.filter((service) => names.includes(service));
 }
@@ -27,7 +30,8 @@ function missingSettings(values: ServerValues, services: readonly ServiceName[])
   if (values.KAFKA_BROKERS.length === 0) missing.push('KAFKA_BROKERS');
   if (values.FANFARE_INTERNAL_KEY === null) missing.push('FANFARE_INTERNAL_KEY');
   for (const service of serviceNames) {
-    if (!services.includes(service) && values[serviceUrlName(service)] === null) missing.push(serviceUrlName(service));
+    if (!services.includes(service) && values[serviceUrlName(service)] === null)
+      missing.push(serviceUrlName(service));
   }
   return missing;
 }
@@ -50,13 +54,17 @@ export function checkRequirements(values: ServerValues, services: readonly Servi
   if (services.length < serviceNames.length) {
     const missing = missingSettings(values, services);
     if (missing.length > 0) {
-      throw new StartError(`A process with only ${services.join(', ')} shares its engines with the others; set ${missing.join(', ')} (or run all services in one process).`);
+      throw new StartError(
+        `A process with only ${services.join(', ')} shares its engines with the others; set ${missing.join(', ')} (or run all services in one process).`,
+      );
     }
   }
   for (const name of withoutAdapter) {
     const value = values[name];
     if (value !== null && value.length > 0) {
-      throw new StartError(`${name} is set, but this version has only the embedded engines; unset it to start.`);
+      throw new StartError(
+        `${name} is set, but this version has only the embedded engines; unset it to start.`,
+      );
     }
   }
 }

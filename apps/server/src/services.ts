@@ -40,5 +40,9 @@ export const services: Record<ServiceName, ServiceDefinition> = {
   'user-graph': { settings: userGraphSettings, migrations: userGraphMigrations, make: userGraphModule },
   fanout: { settings: fanoutSettings, migrations: fanoutMigrations, make: fanoutModule },
   search: { settings: searchSettings, migrations: searchMigrations, make: searchModule },
-  notification: { settings: notificationSettings, migrations: notificationMigrations, make: notificationModule },
+  notification: {
+    settings: notificationSettings,
+    migrations: notificationMigrations,
+    make: notificationModule,
+  },
 };

@@ -14,7 +14,7 @@ export interface Method<Input extends TSchema = TSchema, Output extends TSchema 
 }
 
 export interface Contract<Methods extends Record<string, Method> = Record<string, Method>> {
-  readonly service: ServiceName;
+  readonly service: ServiceName | 'server';
   readonly methods: Methods;
 }
 
@@ -24,7 +24,7 @@ export type Client<Of> =
     ? { [Name in keyof Methods]: (input: Static<Methods[Name]['input']>) => Promise<Static<Methods[Name]['output']>> }
     : never;
 
-export function defineContract<const Methods extends Record<string, Method>>(service: ServiceName, methods: Methods): Contract<Methods> {
+export function defineContract<const Methods extends Record<string, Method>>(service: ServiceName | 'server', methods: Methods): Contract<Methods> {
   return { service, methods };
 }
 

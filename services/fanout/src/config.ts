@@ -1,7 +1,10 @@
 import { defineSettings, setting } from '@fanfare/kernel';
 
 export const fanoutSettings = defineSettings({
-  FANOUT_SLICE: setting.integer({ min: 1, max: 100_000 }, { default: 10_000, help: 'Followers of one delivery job.' }),
+  FANOUT_SLICE: setting.integer(
+    { min: 1, max: 100_000 },
+    { default: 10_000, help: 'Followers of one delivery job.' },
+  ),
 });
 
 /** Jobs are remembered this long: longer than any event can be delivered again. */

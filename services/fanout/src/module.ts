@@ -3,9 +3,10 @@ import type { CoreTables } from '@fanfare/contracts/tables';
 import type { ServiceModule } from '@fanfare/http';
 import type { Clock, Log, ValuesOf } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
-import { type fanoutSettings, HEARTBEAT_EVERY } from './config.ts';
+import type { fanoutSettings } from './config.ts';
+import { HEARTBEAT_EVERY } from './config.ts';
 import { onStatusPublished } from './consumers/status-published.ts';
-import { redeliverOpen } from './domain/redeliver.ts';
+import { redeliverOpen } from './redeliver.ts';
 import { sweepJobs } from './store/jobs.ts';
 
 export interface FanoutNeeds {
@@ -22,8 +23,8 @@ export function fanoutModule(values: ValuesOf<typeof fanoutSettings>, needs: Fan
 
   /** Goes through the log and every stream, so that health cannot be green while they are dead. */
   function beat(): void {
-    db.unit(async (unit) => unit.emit('heartbeat', { node: 0, beat: clock.now() }), { lane: 'fanout' }).catch((error: unknown) =>
-      log.warn({ err: error }, 'The heartbeat could not be written'),
+    db.unit(async (unit) => unit.emit('heartbeat', { node: 0, beat: clock.now() }), { lane: 'fanout' }).catch(
+      (error: unknown) => log.warn({ err: error }, 'The heartbeat could not be written'),
     );
   }
 
@@ -45,7 +46,9 @@ export function fanoutModule(values: ValuesOf<typeof fanoutSettings>, needs: Fan
       timers.push(setInterval(beat, HEARTBEAT_EVERY).unref());
       timers.push(
         setInterval(() => {
-          sweepJobs(db, clock.now()).catch((error: unknown) => log.error({ err: error }, 'Old delivery jobs could not be removed'));
+          sweepJobs(db, clock.now()).catch((error: unknown) =>
+            log.error({ err: error }, 'Old delivery jobs could not be removed'),
+          );
         }, SWEEP_EVERY).unref(),
       );
     },

@@ -1,12 +1,13 @@
 /** timeline: builds and keeps each person's home, and answers its skeleton. */
 import type { Client, timelineContract } from '@fanfare/contracts';
 import type { ServiceModule } from '@fanfare/http';
+import { audit } from './audit.ts';
 import { onTimelineDeliver } from './consumers/timeline-deliver.ts';
-import { audit } from './domain/audit.ts';
-import { type HomeNeeds, homeIds } from './domain/home.ts';
-import { rebuildAfterLoss } from './domain/rebuild.ts';
-import { homeKey } from './store/home-list.ts';
+import type { HomeNeeds } from './home.ts';
+import { homeIds } from './home.ts';
+import { rebuildAfterLoss } from './rebuild.ts';
 import { sweepNotes } from './store/delivery-notes.ts';
+import { homeKey } from './store/home-list.ts';
 
 const SWEEP_EVERY = 60 * 60_000;
 
@@ -38,7 +39,9 @@ export function timelineModule(_values: object, needs: HomeNeeds): ServiceModule
     ],
     async start() {
       sweeper = setInterval(() => {
-        sweepNotes(needs.db, needs.clock.now()).catch((error: unknown) => needs.log.error({ err: error }, 'Old delivery notes could not be removed'));
+        sweepNotes(needs.db, needs.clock.now()).catch((error: unknown) =>
+          needs.log.error({ err: error }, 'Old delivery notes could not be removed'),
+        );
       }, SWEEP_EVERY).unref();
     },
     async stop() {

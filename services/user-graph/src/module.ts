@@ -6,8 +6,8 @@ import { edgeRoutes } from './api/edges.ts';
 import { listRoutes } from './api/lists.ts';
 import { relationshipRoutes } from './api/relationships.ts';
 import { onAccountUpdated } from './consumers/account-updated.ts';
-import { acceptAllWaiting } from './domain/follow.ts';
-import { followMany } from './domain/follow-many.ts';
+import { acceptAllWaiting } from './follow.ts';
+import { followMany } from './follow-many.ts';
 import type { UserGraphNeeds } from './needs.ts';
 import { loadAudiences, notifiedFollowers } from './store/audiences.ts';
 import { unlockedWithRequests } from './store/lists.ts';
@@ -30,7 +30,8 @@ export function userGraphModule(_values: object, needs: UserGraphNeeds): Service
         lane: 'people',
         handlers: { 'account.updated': onAccountUpdated },
         async rebuild() {
-          for (const account of await unlockedWithRequests(needs.db.read)) await needs.db.unit((unit) => acceptAllWaiting(unit, account));
+          for (const account of await unlockedWithRequests(needs.db.read))
+            await needs.db.unit((unit) => acceptAllWaiting(unit, account));
         },
       },
     ],

@@ -1,15 +1,17 @@
 import { authContract } from './auth.ts';
 import { readContract } from './read.ts';
 import { searchContract } from './search.ts';
+import { serverContract } from './server.ts';
 import { timelineContract } from './timeline.ts';
 import { userGraphContract } from './user-graph.ts';
 import { writeContract } from './write.ts';
 
-/** Every service that offers something to the others. */
+/** Every service that offers something to the others, and the process itself. */
 export const contracts = {
   auth: authContract,
   read: readContract,
   search: searchContract,
+  server: serverContract,
   timeline: timelineContract,
   'user-graph': userGraphContract,
   write: writeContract,
@@ -18,6 +20,7 @@ export const contracts = {
 export * from './auth.ts';
 export * from './read.ts';
 export * from './search.ts';
+export * from './server.ts';
 export * from './timeline.ts';
 export * from './user-graph.ts';
 export * from './write.ts';

@@ -13,6 +13,8 @@ export interface SubmissionsTable {
   visibility: 'public' | 'unlisted' | 'private' | 'direct';
   sensitive: number;
   language: string | null;
+  /** JSON: the attachments as proposed, `{ id, description, focus }[]` in order. */
+  media: string;
   in_reply_to_id: number | null;
   /** A reply to one's own pending post: cannot be approved before its parent. */
   parent_submission_id: number | null;

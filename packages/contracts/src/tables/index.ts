@@ -3,7 +3,7 @@ import type { AccountsTable, ViewVersionTable } from './accounts.ts';
 import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
 import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
 import type { MarkersTable, NotificationsTable, StreamLogTable } from './notification.ts';
-import type { BookmarksTable, FavouritesTable, IdempotencyKeysTable, MediaTable, PulledAuthorsTable, StatusEditsTable, StatusesTable, StatusMentionsTable, StatusTagsTable } from './statuses.ts';
+import type { BlobRemovalsTable, BookmarksTable, FavouritesTable, IdempotencyKeysTable, MediaTable, PulledAuthorsTable, StatusEditsTable, StatusesTable, StatusMentionsTable, StatusTagsTable } from './statuses.ts';
 import type { CounterBaseTable, CounterDeltaTable, FanoutOpenTable } from './system.ts';
 import type { DeliveryNotesTable, FanoutJobsTable, LastSeenTable } from './timeline.ts';
 
@@ -18,6 +18,7 @@ export interface CoreTables {
   favourites: FavouritesTable;
   bookmarks: BookmarksTable;
   idempotency_keys: IdempotencyKeysTable;
+  blob_removals: BlobRemovalsTable;
   submissions: SubmissionsTable;
   settings: SettingsTable;
   audit_log: AuditLogTable;

@@ -106,3 +106,10 @@ export interface PulledAuthorsTable {
   account_id: number;
   last_status_id: number;
 }
+
+/** Blobs that must go: kept until the engine has deleted them, so that a crash leaves none behind. */
+export interface BlobRemovalsTable {
+  key: string;
+  /** In ms. A new blob is announced here for an hour later, and its entry is taken back when a row names it. */
+  due_at: number;
+}

@@ -2,10 +2,13 @@
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Handler } from '@fanfare/eventlog';
 import type { Database } from '@fanfare/sql';
-import { deliveriesOf } from '../domain/deliveries.ts';
+import { deliveriesOf } from '../deliveries.ts';
 import { beginJob } from '../store/jobs.ts';
 
-export function onStatusPublished(needs: { db: Database<CoreTables> }, sliceSize: number): Handler<'status.published'> {
+export function onStatusPublished(
+  needs: { db: Database<CoreTables> },
+  sliceSize: number,
+): Handler<'status.published'> {
   return async ({ data }) => {
     // Readers pull these; the mode was fixed when the status was published.
     if (data.pulled) return;

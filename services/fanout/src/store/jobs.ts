@@ -1,7 +1,8 @@
 /** Which statuses were cut into slices: a second delivery of the same event must not cut anew. */
 import type { CoreTables } from '@fanfare/contracts/tables';
 import { idAt } from '@fanfare/kernel';
-import { type Database, insertIgnore, type Unit } from '@fanfare/sql';
+import type { Database, Unit } from '@fanfare/sql';
+import { insertIgnore } from '@fanfare/sql';
 import { KEEP_JOBS } from '../config.ts';
 
 /** False: it was cut before. */
@@ -12,7 +13,10 @@ export function beginJob(unit: Unit<CoreTables>, statusId: number, slices: numbe
 export async function sweepJobs(db: Database<CoreTables>, now: number): Promise<void> {
   await db.unit(
     async (unit) => {
-      await unit.db.deleteFrom('fanout_jobs').where('status_id', '<', idAt(now - KEEP_JOBS)).execute();
+      await unit.db
+        .deleteFrom('fanout_jobs')
+        .where('status_id', '<', idAt(now - KEEP_JOBS))
+        .execute();
     },
     { lane: 'bulk' },
   );

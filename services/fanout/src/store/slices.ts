@@ -9,7 +9,11 @@ export interface Slice {
 }
 
 /** Ranges of `size` followers each; an author without followers has one empty range. */
-export async function slicesOf(db: Database<CoreTables>['read'], authorId: number, size: number): Promise<Slice[]> {
+export async function slicesOf(
+  db: Database<CoreTables>['read'],
+  authorId: number,
+  size: number,
+): Promise<Slice[]> {
   const bounds = [0];
   while (true) {
     const next = await db

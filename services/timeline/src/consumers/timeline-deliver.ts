@@ -9,7 +9,11 @@ import { noteSlice } from '../store/delivery-notes.ts';
 import { homeKey } from '../store/home-list.ts';
 import { recipients } from '../store/recipients.ts';
 
-export function onTimelineDeliver(needs: { db: Database<CoreTables>; cache: Cache; clock: Clock }): Handler<'timeline.deliver'> {
+export function onTimelineDeliver(needs: {
+  db: Database<CoreTables>;
+  cache: Cache;
+  clock: Clock;
+}): Handler<'timeline.deliver'> {
   return async ({ data }) => {
     const accounts = await recipients(needs.db.read, data, needs.clock.now() - INACTIVE_AFTER);
     for (let start = 0; start < accounts.length; start += PUSH_BATCH) {

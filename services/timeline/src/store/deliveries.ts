@@ -6,7 +6,13 @@ import type { Database } from '@fanfare/sql';
 export async function* seenAccounts(db: Database<CoreTables>, batch: number): AsyncGenerator<number[]> {
   let after = 0;
   while (true) {
-    const rows = await db.read.selectFrom('last_seen').select('account_id').where('account_id', '>', after).orderBy('account_id').limit(batch).execute();
+    const rows = await db.read
+      .selectFrom('last_seen')
+      .select('account_id')
+      .where('account_id', '>', after)
+      .orderBy('account_id')
+      .limit(batch)
+      .execute();
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows.map((row) => row.account_id);
@@ -16,7 +22,11 @@ export async function* seenAccounts(db: Database<CoreTables>, batch: number): As
 
 /** Closes deliveries of statuses made before `before` (ms). */
 export async function clearOpenFanout(db: Database<CoreTables>, before: number): Promise<void> {
-  const rows = await db.read.selectFrom('fanout_open').select('status_id').where('status_id', '<', idAt(before)).execute();
+  const rows = await db.read
+    .selectFrom('fanout_open')
+    .select('status_id')
+    .where('status_id', '<', idAt(before))
+    .execute();
   await db.unit(
     async (unit) => {
       for (const row of rows) unit.closeFanout(row.status_id);

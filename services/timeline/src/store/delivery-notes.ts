@@ -1,10 +1,16 @@
 /** Which slices of a status were applied; the last one closes its delivery. */
 import type { CoreTables } from '@fanfare/contracts/tables';
 import { idAt } from '@fanfare/kernel';
-import { type Database, insertIgnore, type Unit } from '@fanfare/sql';
+import type { Database, Unit } from '@fanfare/sql';
+import { insertIgnore } from '@fanfare/sql';
 import { KEEP_NOTES } from '../config.ts';
 
-export async function noteSlice(unit: Unit<CoreTables>, statusId: number, slice: number, slices: number): Promise<void> {
+export async function noteSlice(
+  unit: Unit<CoreTables>,
+  statusId: number,
+  slice: number,
+  slices: number,
+): Promise<void> {
   await insertIgnore(unit.db, 'delivery_notes', { status_id: statusId, slice });
   const { applied } = await unit.db
     .selectFrom('delivery_notes')
@@ -18,7 +24,10 @@ export async function noteSlice(unit: Unit<CoreTables>, statusId: number, slice:
 export async function sweepNotes(db: Database<CoreTables>, now: number): Promise<void> {
   await db.unit(
     async (unit) => {
-      await unit.db.deleteFrom('delivery_notes').where('status_id', '<', idAt(now - KEEP_NOTES)).execute();
+      await unit.db
+        .deleteFrom('delivery_notes')
+        .where('status_id', '<', idAt(now - KEEP_NOTES))
+        .execute();
     },
     { lane: 'bulk' },
   );

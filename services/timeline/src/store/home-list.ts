@@ -1,7 +1,8 @@
 /** The cached list of one home: its key, its mark, how it is read and built. */
 import type { Cache } from '@fanfare/cache';
 import { HOME_LENGTH, LIST_TTL } from '../config.ts';
-import { type Mark, readMark, writeMark } from '../domain/mark.ts';
+import type { Mark } from '../domain/mark.ts';
+import { readMark, writeMark } from '../domain/mark.ts';
 import type { Range } from '../domain/merge.ts';
 
 export function homeKey(accountId: number): string {
@@ -15,7 +16,12 @@ export interface HomeList {
 }
 
 /** Null: absent, lost, or built under another version, server or epoch. */
-export async function readHomeList(cache: Cache, accountId: number, now: Omit<Mark, 'low'>, range: Range): Promise<HomeList | null> {
+export async function readHomeList(
+  cache: Cache,
+  accountId: number,
+  now: Omit<Mark, 'low'>,
+  range: Range,
+): Promise<HomeList | null> {
   const read = await cache.lists.read(homeKey(accountId), range);
   const mark = readMark(read.mark, now);
   if (mark === null) return null;
@@ -23,6 +29,11 @@ export async function readHomeList(cache: Cache, accountId: number, now: Omit<Ma
   return { low: trimmed ? Math.max(mark.low, read.lowest ?? 0) : mark.low, ids: read.ids };
 }
 
-export async function buildHomeList(cache: Cache, accountId: number, ids: readonly number[], mark: Mark): Promise<void> {
+export async function buildHomeList(
+  cache: Cache,
+  accountId: number,
+  ids: readonly number[],
+  mark: Mark,
+): Promise<void> {
   await cache.lists.build(homeKey(accountId), ids, writeMark(mark), { max: HOME_LENGTH, ttl: LIST_TTL });
 }

@@ -4,7 +4,11 @@ import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Database } from '@fanfare/sql';
 
 /** Followers of the slice who read home since `seenAfter` (ms); with slice 1 the author too. */
-export async function recipients(db: Database<CoreTables>['read'], slice: EventData<'timeline.deliver'>, seenAfter: number): Promise<number[]> {
+export async function recipients(
+  db: Database<CoreTables>['read'],
+  slice: EventData<'timeline.deliver'>,
+  seenAfter: number,
+): Promise<number[]> {
   let query = db
     .selectFrom('follows')
     .innerJoin('last_seen', 'last_seen.account_id', 'follows.follower_id')

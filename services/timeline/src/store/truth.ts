@@ -36,7 +36,10 @@ interface Window {
 async function* windows(db: Db, range: Range): AsyncGenerator<Window> {
   const ends = await db
     .selectFrom('statuses')
-    .select((row) => [row.fn.min<number | null>('id').as('first'), row.fn.max<number | null>('id').as('last')])
+    .select((row) => [
+      row.fn.min<number | null>('id').as('first'),
+      row.fn.max<number | null>('id').as('last'),
+    ])
     .executeTakeFirstOrThrow();
   if (ends.first === null || ends.last === null) return;
   let from = Math.max(ends.first, (range.above ?? 0) + 1);
@@ -54,7 +57,13 @@ async function* windows(db: Db, range: Range): AsyncGenerator<Window> {
   }
 }
 
-async function inWindow(db: Db, accountId: number, window: Window, order: Range['order'], limit: number): Promise<number[]> {
+async function inWindow(
+  db: Db,
+  accountId: number,
+  window: Window,
+  order: Range['order'],
+  limit: number,
+): Promise<number[]> {
   const direction = order === 'newest' ? 'desc' : 'asc';
   const followed = db
     .selectFrom('follows')

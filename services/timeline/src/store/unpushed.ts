@@ -34,7 +34,9 @@ export async function unpushed(db: Db, accountId: number): Promise<Unpushed> {
     .execute();
   return {
     open: rows.filter((row) => row.pulled === 0).map((row) => row.status_id),
-    pulled: rows.filter((row) => row.pulled === 1).map((row) => ({ account_id: row.account_id, last_status_id: row.status_id })),
+    pulled: rows
+      .filter((row) => row.pulled === 1)
+      .map((row) => ({ account_id: row.account_id, last_status_id: row.status_id })),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The account that a path names. */
-import { type AccountId, AppError, parseId } from '@fanfare/kernel';
+import type { AccountId } from '@fanfare/kernel';
+import { AppError, parseId } from '@fanfare/kernel';
 import { Type } from 'typebox';
 
 export const AccountParams = Type.Object({ id: Type.String() });

@@ -1,17 +1,25 @@
 /** Follow, block and mute, and their opposites: POST /api/v1/accounts/:id/… */
-import type { CoreTables } from '@fanfare/contracts/tables';
+
 import { Relationship } from '@fanfare/contracts/entities';
-import { type Route, route } from '@fanfare/http';
+import type { CoreTables } from '@fanfare/contracts/tables';
+import type { Route } from '@fanfare/http';
+import { route } from '@fanfare/http';
 import type { Unit } from '@fanfare/sql';
-import { type TObject, Type } from 'typebox';
-import { block, mute, unblock, unmute } from '../domain/block.ts';
-import { answerRequest, follow, unfollow } from '../domain/follow.ts';
+import type { TObject } from 'typebox';
+import { Type } from 'typebox';
+import { block, mute, unblock, unmute } from '../block.ts';
+import { answerRequest, follow, unfollow } from '../follow.ts';
 import type { UserGraphNeeds } from '../needs.ts';
 import { targetAccount } from '../store/edges.ts';
 import { AccountParams, accountIdOf } from './account-id.ts';
 import { relationshipOf } from './relationships.ts';
 
-type Change = (unit: Unit<CoreTables>, me: number, other: number, body: Record<string, unknown>) => Promise<void>;
+type Change = (
+  unit: Unit<CoreTables>,
+  me: number,
+  other: number,
+  body: Record<string, unknown>,
+) => Promise<void>;
 
 const FollowBody = Type.Object({
   reblogs: Type.Optional(Type.Boolean()),
@@ -25,7 +33,13 @@ const MuteBody = Type.Object({
 
 export function edgeRoutes(needs: UserGraphNeeds): Route[] {
   /** A change between the viewer and the account of the path; answers what stands between them after it. */
-  function change(path: string, summary: string, scopes: string[], body: TObject | undefined, apply: Change): Route {
+  function change(
+    path: string,
+    summary: string,
+    scopes: string[],
+    body: TObject | undefined,
+    apply: Change,
+  ): Route {
     return route({
       method: 'POST',
       path,
@@ -50,16 +64,44 @@ export function edgeRoutes(needs: UserGraphNeeds): Route[] {
   const account = '/api/v1/accounts/:id';
   const requests = '/api/v1/follow_requests/:id';
   return [
-    change(`${account}/follow`, 'Follow, or change the options of a follow', ['write:follows'], FollowBody, (unit, me, other, body) => follow(unit, me, other, body)),
+    change(
+      `${account}/follow`,
+      'Follow, or change the options of a follow',
+      ['write:follows'],
+      FollowBody,
+      (unit, me, other, body) => follow(unit, me, other, body),
+    ),
     change(`${account}/unfollow`, 'Unfollow, or withdraw a request', ['write:follows'], undefined, unfollow),
-    change(`${account}/remove_from_followers`, 'Make the account unfollow the viewer', ['write:follows'], undefined, (unit, me, other) => unfollow(unit, other, me)),
+    change(
+      `${account}/remove_from_followers`,
+      'Make the account unfollow the viewer',
+      ['write:follows'],
+      undefined,
+      (unit, me, other) => unfollow(unit, other, me),
+    ),
     change(`${account}/block`, 'Block', ['write:blocks'], undefined, block),
     change(`${account}/unblock`, 'Unblock', ['write:blocks'], undefined, unblock),
-    change(`${account}/mute`, 'Mute, for a time or until unmuted', ['write:mutes'], MuteBody, (unit, me, other, body) =>
-      mute(unit, me, other, { notifications: body.notifications !== false, duration: Number(body.duration ?? 0) }),
+    change(
+      `${account}/mute`,
+      'Mute, for a time or until unmuted',
+      ['write:mutes'],
+      MuteBody,
+      (unit, me, other, body) =>
+        mute(unit, me, other, {
+          notifications: body.notifications !== false,
+          duration: Number(body.duration ?? 0),
+        }),
     ),
     change(`${account}/unmute`, 'Unmute', ['write:mutes'], undefined, unmute),
-    change(`${requests}/authorize`, 'Accept a follow request', ['write:follows'], undefined, (unit, me, other) => answerRequest(unit, me, other, true)),
-    change(`${requests}/reject`, 'Refuse a follow request', ['write:follows'], undefined, (unit, me, other) => answerRequest(unit, me, other, false)),
+    change(
+      `${requests}/authorize`,
+      'Accept a follow request',
+      ['write:follows'],
+      undefined,
+      (unit, me, other) => answerRequest(unit, me, other, true),
+    ),
+    change(`${requests}/reject`, 'Refuse a follow request', ['write:follows'], undefined, (unit, me, other) =>
+      answerRequest(unit, me, other, false),
+    ),
   ];
 }

@@ -5,7 +5,9 @@ import type { Edges } from '../store/relationships.ts';
 export function presentRelationship(me: number, other: number, edges: Edges, now: number): Relationship {
   const mine = edges.follows.find((row) => row.follower_id === me && row.followee_id === other);
   const theirs = edges.follows.find((row) => row.follower_id === other && row.followee_id === me);
-  const mute = edges.mutes.find((row) => row.muted_id === other && (row.expires_at === null || row.expires_at > now));
+  const mute = edges.mutes.find(
+    (row) => row.muted_id === other && (row.expires_at === null || row.expires_at > now),
+  );
   const following = mine?.state === 'active';
   return {
     id: String(other),

@@ -1,7 +1,8 @@
 /** What decides which frames reach a person, loaded whole. */
 import type { Audience } from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
-import { type Database, viewStates } from '@fanfare/sql';
+import type { Database } from '@fanfare/sql';
+import { viewStates } from '@fanfare/sql';
 
 type Db = Database<CoreTables>['read'];
 
@@ -12,12 +13,36 @@ export async function loadAudiences(db: Db, accountIds: readonly number[], now: 
   return audiences;
 }
 
-async function loadAudience(db: Db, state: { account_id: number; version: number }, now: number): Promise<Audience> {
+async function loadAudience(
+  db: Db,
+  state: { account_id: number; version: number },
+  now: number,
+): Promise<Audience> {
   const me = state.account_id;
-  const follows = await db.selectFrom('follows').select(['followee_id', 'show_reblogs']).where('follower_id', '=', me).where('state', '=', 'active').execute();
-  const mine = await db.selectFrom('blocks').select('blocked_id as id').where('blocker_id', '=', me).where('active', '=', 1).execute();
-  const theirs = await db.selectFrom('blocks').select('blocker_id as id').where('blocked_id', '=', me).where('active', '=', 1).execute();
-  const mutes = await db.selectFrom('mutes').select(['muted_id', 'expires_at']).where('muter_id', '=', me).where('active', '=', 1).execute();
+  const follows = await db
+    .selectFrom('follows')
+    .select(['followee_id', 'show_reblogs'])
+    .where('follower_id', '=', me)
+    .where('state', '=', 'active')
+    .execute();
+  const mine = await db
+    .selectFrom('blocks')
+    .select('blocked_id as id')
+    .where('blocker_id', '=', me)
+    .where('active', '=', 1)
+    .execute();
+  const theirs = await db
+    .selectFrom('blocks')
+    .select('blocker_id as id')
+    .where('blocked_id', '=', me)
+    .where('active', '=', 1)
+    .execute();
+  const mutes = await db
+    .selectFrom('mutes')
+    .select(['muted_id', 'expires_at'])
+    .where('muter_id', '=', me)
+    .where('active', '=', 1)
+    .execute();
   const standing = mutes.filter((row) => row.expires_at === null || row.expires_at > now);
   const ends = standing.flatMap((row) => row.expires_at ?? []);
   return {

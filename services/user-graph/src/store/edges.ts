@@ -1,7 +1,8 @@
 /** Reads and writes of single edges, inside a unit. */
 import type { BlocksTable, CoreTables, FollowsTable, MutesTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
-import { type Unit, upsert } from '@fanfare/sql';
+import type { Unit } from '@fanfare/sql';
+import { upsert } from '@fanfare/sql';
 
 type CoreUnit = Unit<CoreTables>;
 
@@ -23,8 +24,17 @@ export async function targetAccount(unit: CoreUnit, id: number): Promise<Target>
   return { id: row.id, locked: row.locked === 1 };
 }
 
-export function followBetween(unit: CoreUnit, follower: number, followee: number): Promise<FollowsTable | undefined> {
-  return unit.db.selectFrom('follows').selectAll().where('follower_id', '=', follower).where('followee_id', '=', followee).executeTakeFirst();
+export function followBetween(
+  unit: CoreUnit,
+  follower: number,
+  followee: number,
+): Promise<FollowsTable | undefined> {
+  return unit.db
+    .selectFrom('follows')
+    .selectAll()
+    .where('follower_id', '=', follower)
+    .where('followee_id', '=', followee)
+    .executeTakeFirst();
 }
 
 export async function saveFollow(unit: CoreUnit, row: FollowsTable): Promise<void> {
@@ -35,16 +45,34 @@ export async function saveFollow(unit: CoreUnit, row: FollowsTable): Promise<voi
   });
 }
 
-export function blockBetween(unit: CoreUnit, blocker: number, blocked: number): Promise<BlocksTable | undefined> {
-  return unit.db.selectFrom('blocks').selectAll().where('blocker_id', '=', blocker).where('blocked_id', '=', blocked).executeTakeFirst();
+export function blockBetween(
+  unit: CoreUnit,
+  blocker: number,
+  blocked: number,
+): Promise<BlocksTable | undefined> {
+  return unit.db
+    .selectFrom('blocks')
+    .selectAll()
+    .where('blocker_id', '=', blocker)
+    .where('blocked_id', '=', blocked)
+    .executeTakeFirst();
 }
 
 export async function saveBlock(unit: CoreUnit, row: BlocksTable): Promise<void> {
-  await upsert(unit.db, 'blocks', { keys: ['blocker_id', 'blocked_id'], row, update: ['id', 'active', 'version', 'created_at'] });
+  await upsert(unit.db, 'blocks', {
+    keys: ['blocker_id', 'blocked_id'],
+    row,
+    update: ['id', 'active', 'version', 'created_at'],
+  });
 }
 
 export function muteBetween(unit: CoreUnit, muter: number, muted: number): Promise<MutesTable | undefined> {
-  return unit.db.selectFrom('mutes').selectAll().where('muter_id', '=', muter).where('muted_id', '=', muted).executeTakeFirst();
+  return unit.db
+    .selectFrom('mutes')
+    .selectAll()
+    .where('muter_id', '=', muter)
+    .where('muted_id', '=', muted)
+    .executeTakeFirst();
 }
 
 export async function saveMute(unit: CoreUnit, row: MutesTable): Promise<void> {

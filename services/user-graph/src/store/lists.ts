@@ -1,7 +1,9 @@
 /** Pages of edges, newest first by the edge's own id. */
 import type { CoreTables } from '@fanfare/contracts/tables';
-import { type Page, type Paged, toPaged } from '@fanfare/kernel';
-import { type Database, keyset } from '@fanfare/sql';
+import type { Page, Paged } from '@fanfare/kernel';
+import { toPaged } from '@fanfare/kernel';
+import type { Database } from '@fanfare/sql';
+import { keyset } from '@fanfare/sql';
 
 type Db = Database<CoreTables>['read'];
 
@@ -10,7 +12,12 @@ export interface Edge {
   account_id: number;
 }
 
-export async function followersPage(db: Db, accountId: number, state: 'active' | 'requested', page: Page): Promise<Paged<Edge>> {
+export async function followersPage(
+  db: Db,
+  accountId: number,
+  state: 'active' | 'requested',
+  page: Page,
+): Promise<Paged<Edge>> {
   const query = db
     .selectFrom('follows')
     .innerJoin('view_version', 'view_version.account_id', 'follows.follower_id')
@@ -33,7 +40,11 @@ export async function followingPage(db: Db, accountId: number, page: Page): Prom
 }
 
 export async function blocksPage(db: Db, accountId: number, page: Page): Promise<Paged<Edge>> {
-  const query = db.selectFrom('blocks').select(['blocks.id', 'blocks.blocked_id as account_id']).where('blocker_id', '=', accountId).where('active', '=', 1);
+  const query = db
+    .selectFrom('blocks')
+    .select(['blocks.id', 'blocks.blocked_id as account_id'])
+    .where('blocker_id', '=', accountId)
+    .where('active', '=', 1);
   return toPaged(await keyset(query, 'blocks.id', page).execute(), page, (row) => row.id);
 }
 
@@ -42,7 +53,12 @@ export interface MuteEdge extends Edge {
 }
 
 /** Mutes that have run out count as none. */
-export async function mutesPage(db: Db, accountId: number, now: number, page: Page): Promise<Paged<MuteEdge>> {
+export async function mutesPage(
+  db: Db,
+  accountId: number,
+  now: number,
+  page: Page,
+): Promise<Paged<MuteEdge>> {
   const query = db
     .selectFrom('mutes')
     .select(['mutes.id', 'mutes.muted_id as account_id', 'mutes.expires_at'])
@@ -53,14 +69,19 @@ export async function mutesPage(db: Db, accountId: number, now: number, page: Pa
 }
 
 /** Whether this person hides who they follow and who follows them. @throws nothing; null: no such account */
-export async function collectionsHidden(db: Db, accountId: number): Promise<{ hidden: boolean; suspended: boolean } | null> {
+export async function collectionsHidden(
+  db: Db,
+  accountId: number,
+): Promise<{ hidden: boolean; suspended: boolean } | null> {
   const row = await db
     .selectFrom('accounts')
     .innerJoin('view_version', 'view_version.account_id', 'accounts.id')
     .select(['accounts.hide_collections', 'view_version.state'])
     .where('accounts.id', '=', accountId)
     .executeTakeFirst();
-  return row === undefined ? null : { hidden: row.hide_collections === 1, suspended: row.state === 'suspended' };
+  return row === undefined
+    ? null
+    : { hidden: row.hide_collections === 1, suspended: row.state === 'suspended' };
 }
 
 export async function hasBlocked(db: Db, blocker: number, blocked: number): Promise<boolean> {

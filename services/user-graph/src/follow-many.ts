@@ -2,13 +2,16 @@
 import type { CoreTables } from '@fanfare/contracts/tables';
 import { isAppError } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
-import { followBetween } from '../store/edges.ts';
 import { follow } from './follow.ts';
+import { followBetween } from './store/edges.ts';
 
 const PAIRS_PER_UNIT = 200;
 
 /** Returns how many follows or requests were made; pairs that stand, or may not be, are left out. */
-export async function followMany(db: Database<CoreTables>, pairs: readonly (readonly [number, number])[]): Promise<number> {
+export async function followMany(
+  db: Database<CoreTables>,
+  pairs: readonly (readonly [number, number])[],
+): Promise<number> {
   let created = 0;
   for (let start = 0; start < pairs.length; start += PAIRS_PER_UNIT) {
     const batch = pairs.slice(start, start + PAIRS_PER_UNIT);

@@ -2,14 +2,19 @@
 import type { Cache } from '@fanfare/cache';
 import type { HomeInput } from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
-import { isAppError, type Clock, type Log } from '@fanfare/kernel';
-import { type Database, restoreEpoch, viewStates } from '@fanfare/sql';
-import { HOME_LENGTH, LIST_TTL } from '../config.ts';
-import { buildHomeList, homeKey, type HomeList, readHomeList } from '../store/home-list.ts';
-import { recordSeen } from '../store/last-seen.ts';
-import { candidates } from '../store/truth.ts';
-import { pulledIds, type Unpushed, unpushed } from '../store/unpushed.ts';
-import { type Range, rangeOf, union } from './merge.ts';
+import type { Clock, Log } from '@fanfare/kernel';
+import { isAppError } from '@fanfare/kernel';
+import type { Database } from '@fanfare/sql';
+import { restoreEpoch, viewStates } from '@fanfare/sql';
+import { HOME_LENGTH, LIST_TTL } from './config.ts';
+import type { Range } from './domain/merge.ts';
+import { rangeOf, union } from './domain/merge.ts';
+import type { HomeList } from './store/home-list.ts';
+import { buildHomeList, homeKey, readHomeList } from './store/home-list.ts';
+import { recordSeen } from './store/last-seen.ts';
+import { candidates } from './store/truth.ts';
+import type { Unpushed } from './store/unpushed.ts';
+import { pulledIds, unpushed } from './store/unpushed.ts';
 
 export interface HomeNeeds {
   db: Database<CoreTables>;
@@ -25,28 +30,55 @@ export async function homeIds(needs: HomeNeeds, input: HomeInput): Promise<numbe
   const list = await listOrNull(needs, input, range);
   // Without a cache home is served from the tables, at the cost of a wider read.
   if (list === null) return candidates(needs.db.read, input.account_id, range);
-  return range.order === 'newest' ? newest(needs, input, range, list, waiting) : oldest(needs, input, range, list, waiting);
+  return range.order === 'newest'
+    ? newest(needs, input, range, list, waiting)
+    : oldest(needs, input, range, list, waiting);
 }
 
-async function newest(needs: HomeNeeds, input: HomeInput, range: Range, list: HomeList, waiting: Unpushed): Promise<number[]> {
+async function newest(
+  needs: HomeNeeds,
+  input: HomeInput,
+  range: Range,
+  list: HomeList,
+  waiting: Unpushed,
+): Promise<number[]> {
   const upper = { ...range, above: Math.max(range.above ?? 0, list.low - 1) };
   const above = union([list.ids, waiting.open, await pulled(needs, waiting, upper)], upper);
   if (above.length === range.limit || list.low === 0) return above;
-  const lower = { ...range, below: Math.min(range.below ?? list.low, list.low), limit: range.limit - above.length };
+  const lower = {
+    ...range,
+    below: Math.min(range.below ?? list.low, list.low),
+    limit: range.limit - above.length,
+  };
   return [...above, ...(await candidates(needs.db.read, input.account_id, lower))];
 }
 
-async function oldest(needs: HomeNeeds, input: HomeInput, range: Range, list: HomeList, waiting: Unpushed): Promise<number[]> {
+async function oldest(
+  needs: HomeNeeds,
+  input: HomeInput,
+  range: Range,
+  list: HomeList,
+  waiting: Unpushed,
+): Promise<number[]> {
   const lower = { ...range, below: Math.min(range.below ?? list.low, list.low) };
-  const below = (range.above ?? 0) < list.low - 1 ? await candidates(needs.db.read, input.account_id, lower) : [];
-  const upper = { ...range, above: Math.max(range.above ?? 0, list.low - 1), limit: range.limit - below.length };
+  const below =
+    (range.above ?? 0) < list.low - 1 ? await candidates(needs.db.read, input.account_id, lower) : [];
+  const upper = {
+    ...range,
+    above: Math.max(range.above ?? 0, list.low - 1),
+    limit: range.limit - below.length,
+  };
   if (upper.limit === 0) return below;
   return [...below, ...union([list.ids, waiting.open, await pulled(needs, waiting, upper)], upper)];
 }
 
 function pulled(needs: HomeNeeds, waiting: Unpushed, range: Range): Promise<number[]> {
   const authors = waiting.pulled.filter((author) => author.last_status_id > (range.above ?? 0));
-  return pulledIds(needs.db.read, authors.map((author) => author.account_id), range);
+  return pulledIds(
+    needs.db.read,
+    authors.map((author) => author.account_id),
+    range,
+  );
 }
 
 /** Null: the cache is away. */
@@ -61,7 +93,11 @@ async function listOrNull(needs: HomeNeeds, input: HomeInput, range: Range): Pro
 }
 
 async function currentList(needs: HomeNeeds, input: HomeInput, range: Range): Promise<HomeList> {
-  const circumstances = { version: input.version, run: await needs.cache.runId(), epoch: await restoreEpoch(needs.db) };
+  const circumstances = {
+    version: input.version,
+    run: await needs.cache.runId(),
+    epoch: await restoreEpoch(needs.db),
+  };
   const seenNow = await recordSeen(needs.db, input.account_id, needs.clock.now());
   const list = await readHomeList(needs.cache, input.account_id, circumstances, range);
   if (list !== null) {
@@ -75,9 +111,19 @@ async function currentList(needs: HomeNeeds, input: HomeInput, range: Range): Pr
  * Last-seen is recorded before this, so that whatever is published from now on is delivered to the list; the view
  * version is read before the candidates, so that a change in between makes the next read build again.
  */
-async function rebuild(needs: HomeNeeds, accountId: number, now: { run: string; epoch: number }, range: Range): Promise<HomeList> {
+async function rebuild(
+  needs: HomeNeeds,
+  accountId: number,
+  now: { run: string; epoch: number },
+  range: Range,
+): Promise<HomeList> {
   const [state] = await viewStates(needs.db.read, [accountId]);
-  const ids = await candidates(needs.db.read, accountId, { below: null, above: null, limit: HOME_LENGTH, order: 'newest' });
+  const ids = await candidates(needs.db.read, accountId, {
+    below: null,
+    above: null,
+    limit: HOME_LENGTH,
+    order: 'newest',
+  });
   const low = ids.length < HOME_LENGTH ? 0 : (ids.at(-1) ?? 0);
   await buildHomeList(needs.cache, accountId, ids, { low, version: state?.version ?? 0, ...now });
   return { low, ids: union([ids], { ...range, above: Math.max(range.above ?? 0, low - 1) }) };

@@ -2,7 +2,7 @@
 import type { EventData } from '@fanfare/contracts/events';
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Database } from '@fanfare/sql';
-import { slicesOf } from '../store/slices.ts';
+import { slicesOf } from './store/slices.ts';
 
 export interface Cut {
   status_id: number;
@@ -11,7 +11,11 @@ export interface Cut {
   mentions: number[];
 }
 
-export async function deliveriesOf(db: Database<CoreTables>['read'], status: Cut, sliceSize: number): Promise<EventData<'timeline.deliver'>[]> {
+export async function deliveriesOf(
+  db: Database<CoreTables>['read'],
+  status: Cut,
+  sliceSize: number,
+): Promise<EventData<'timeline.deliver'>[]> {
   // A direct post reaches those mentioned who follow its author: one slice, narrowed.
   const only = status.visibility === 'direct' ? status.mentions : null;
   const slices = only === null ? await slicesOf(db, status.account_id, sliceSize) : [{ from: 0, to: null }];

@@ -2,7 +2,7 @@
 import type { CoreTables, FollowsTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
 import type { Unit } from '@fanfare/sql';
-import { blockedEitherWay, followBetween, saveFollow, targetAccount } from '../store/edges.ts';
+import { blockedEitherWay, followBetween, saveFollow, targetAccount } from './store/edges.ts';
 
 type CoreUnit = Unit<CoreTables>;
 
@@ -13,11 +13,18 @@ export interface FollowOptions {
 }
 
 /** Follows, asks to follow (a locked account), or changes the options of either. */
-export async function follow(unit: CoreUnit, follower: number, followee: number, options: FollowOptions): Promise<void> {
+export async function follow(
+  unit: CoreUnit,
+  follower: number,
+  followee: number,
+  options: FollowOptions,
+): Promise<void> {
   if (follower === followee) throw new AppError('forbidden', { text: 'You cannot follow yourself' });
   const target = await targetAccount(unit, followee);
   if (await blockedEitherWay(unit, follower, followee)) {
-    throw new AppError('forbidden', { text: 'You cannot follow this account: one of you has blocked the other' });
+    throw new AppError('forbidden', {
+      text: 'You cannot follow this account: one of you has blocked the other',
+    });
   }
   const present = await followBetween(unit, follower, followee);
   const standing = present !== undefined && present.state !== 'removed';
@@ -53,15 +60,27 @@ export async function unfollow(unit: CoreUnit, follower: number, followee: numbe
 }
 
 /** @throws not_found when nobody waits */
-export async function answerRequest(unit: CoreUnit, followee: number, follower: number, accept: boolean): Promise<void> {
+export async function answerRequest(
+  unit: CoreUnit,
+  followee: number,
+  follower: number,
+  accept: boolean,
+): Promise<void> {
   const present = await followBetween(unit, follower, followee);
-  if (present?.state !== 'requested') throw new AppError('not_found', { text: 'There is no such follow request' });
+  if (present?.state !== 'requested')
+    throw new AppError('not_found', { text: 'There is no such follow request' });
   if (!accept) return unfollow(unit, follower, followee);
   await acceptRequest(unit, present);
 }
 
 export async function acceptRequest(unit: CoreUnit, request: FollowsTable): Promise<void> {
-  const row: FollowsTable = { ...request, id: unit.id(), state: 'active', version: request.version + 1, created_at: unit.now };
+  const row: FollowsTable = {
+    ...request,
+    id: unit.id(),
+    state: 'active',
+    version: request.version + 1,
+    created_at: unit.now,
+  };
   await saveFollow(unit, row);
   unit.raise(row.follower_id);
   countFollow(unit, row, 1);
@@ -70,9 +89,18 @@ export async function acceptRequest(unit: CoreUnit, request: FollowsTable): Prom
 
 /** Accepts all requests to an account that is not locked; does nothing for one that is. */
 export async function acceptAllWaiting(unit: CoreUnit, followee: number): Promise<void> {
-  const account = await unit.db.selectFrom('accounts').select('locked').where('id', '=', followee).executeTakeFirst();
+  const account = await unit.db
+    .selectFrom('accounts')
+    .select('locked')
+    .where('id', '=', followee)
+    .executeTakeFirst();
   if (account?.locked !== 0) return;
-  const waiting = await unit.db.selectFrom('follows').selectAll().where('followee_id', '=', followee).where('state', '=', 'requested').execute();
+  const waiting = await unit.db
+    .selectFrom('follows')
+    .selectAll()
+    .where('followee_id', '=', followee)
+    .where('state', '=', 'requested')
+    .execute();
   for (const request of waiting) await acceptRequest(unit, request);
 }
 
@@ -82,7 +110,12 @@ function countFollow(unit: CoreUnit, row: FollowsTable, delta: 1 | -1): void {
 }
 
 function followData(row: FollowsTable) {
-  return { follow_id: row.id, follower_id: row.follower_id, followee_id: row.followee_id, version: row.version };
+  return {
+    follow_id: row.id,
+    follower_id: row.follower_id,
+    followee_id: row.followee_id,
+    version: row.version,
+  };
 }
 
 function flag(asked: boolean | undefined, present: number): number {
@@ -95,5 +128,9 @@ function languagesOf(asked: string[] | undefined, present: string | null): strin
 }
 
 function sameOptions(one: FollowsTable, other: FollowsTable): boolean {
-  return one.show_reblogs === other.show_reblogs && one.notify === other.notify && one.languages === other.languages;
+  return (
+    one.show_reblogs === other.show_reblogs &&
+    one.notify === other.notify &&
+    one.languages === other.languages
+  );
 }

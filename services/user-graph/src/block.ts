@@ -2,8 +2,8 @@
 import type { BlocksTable, CoreTables, MutesTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
 import type { Unit } from '@fanfare/sql';
-import { blockBetween, muteBetween, saveBlock, saveMute, targetAccount } from '../store/edges.ts';
 import { unfollow } from './follow.ts';
+import { blockBetween, muteBetween, saveBlock, saveMute, targetAccount } from './store/edges.ts';
 
 type CoreUnit = Unit<CoreTables>;
 
@@ -15,7 +15,14 @@ export async function block(unit: CoreUnit, blocker: number, blocked: number): P
   await unfollow(unit, blocked, blocker);
   const present = await blockBetween(unit, blocker, blocked);
   if (present?.active === 1) return;
-  await setBlock(unit, { id: unit.id(), blocker_id: blocker, blocked_id: blocked, active: 1, version: (present?.version ?? 0) + 1, created_at: unit.now });
+  await setBlock(unit, {
+    id: unit.id(),
+    blocker_id: blocker,
+    blocked_id: blocked,
+    active: 1,
+    version: (present?.version ?? 0) + 1,
+    created_at: unit.now,
+  });
 }
 
 export async function unblock(unit: CoreUnit, blocker: number, blocked: number): Promise<void> {
@@ -42,7 +49,12 @@ export interface MuteOptions {
 }
 
 /** Mutes anew with these options; a mute that stands takes them over. */
-export async function mute(unit: CoreUnit, muter: number, muted: number, options: MuteOptions): Promise<void> {
+export async function mute(
+  unit: CoreUnit,
+  muter: number,
+  muted: number,
+  options: MuteOptions,
+): Promise<void> {
   if (muter === muted) throw new AppError('forbidden', { text: 'You cannot mute yourself' });
   await targetAccount(unit, muted);
   const present = await muteBetween(unit, muter, muted);
@@ -67,5 +79,10 @@ export async function unmute(unit: CoreUnit, muter: number, muted: number): Prom
 async function setMute(unit: CoreUnit, row: MutesTable): Promise<void> {
   await saveMute(unit, row);
   unit.raise(row.muter_id);
-  unit.emit(row.active === 1 ? 'mute.created' : 'mute.removed', { mute_id: row.id, muter_id: row.muter_id, muted_id: row.muted_id, version: row.version });
+  unit.emit(row.active === 1 ? 'mute.created' : 'mute.removed', {
+    mute_id: row.id,
+    muter_id: row.muter_id,
+    muted_id: row.muted_id,
+    version: row.version,
+  });
 }

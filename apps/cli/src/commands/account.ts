@@ -1,0 +1,58 @@
+import { roleNames } from '@fanfare/contracts';
+import { type Command, type Invocation, need, needWord, say, UsageError } from '../command.ts';
+import { withServices } from '../connect.ts';
+
+function roleOf(invocation: Invocation, otherwise: 'user' | null): (typeof roleNames)[number] {
+  const asked = invocation.options.role ?? otherwise;
+  const role = roleNames.find((name) => name === asked);
+  if (role === undefined) throw new UsageError(`--role must be one of ${roleNames.join(', ')}`);
+  return role;
+}
+
+export const accountCreate: Command = {
+  name: 'account create',
+  usage: `NAME --email E --password P [--role ${roleNames.join('|')}]`,
+  help: 'Make an account, usable at once.',
+  options: { email: { type: 'string' }, password: { type: 'string' }, role: { type: 'string' } },
+  async run(invocation) {
+    const username = needWord(invocation, accountCreate);
+    const email = need(invocation, accountCreate, 'email');
+    const password = need(invocation, accountCreate, 'password');
+    const role = roleOf(invocation, 'user');
+    const [made] = await withServices(invocation.environment, ({ contracts }) => contracts.auth.createAccounts({ accounts: [{ username, email, password, role }] }));
+    if (made?.account_id == null) {
+      process.stderr.write(`The account was not made: ${made?.error ?? 'no answer'}\n`);
+      return 1;
+    }
+    say(invocation, `Account @${username} (${role}) is made; its id is ${made.account_id}.`, { id: String(made.account_id), username, role });
+    return 0;
+  },
+};
+
+export const accountPromote: Command = {
+  name: 'account promote',
+  usage: `NAME --role ${roleNames.join('|')}`,
+  help: 'Give an account another role.',
+  options: { role: { type: 'string' } },
+  async run(invocation) {
+    const username = needWord(invocation, accountPromote);
+    const role = roleOf(invocation, null);
+    await withServices(invocation.environment, ({ contracts }) => contracts.auth.setRole({ username, role }));
+    say(invocation, `@${username} is ${role} now.`, { username, role });
+    return 0;
+  },
+};
+
+export const accountPassword: Command = {
+  name: 'account password',
+  usage: 'NAME --password P',
+  help: 'Set a new password and end all sessions of the account.',
+  options: { password: { type: 'string' } },
+  async run(invocation) {
+    const username = needWord(invocation, accountPassword);
+    const password = need(invocation, accountPassword, 'password');
+    await withServices(invocation.environment, ({ contracts }) => contracts.auth.setPassword({ username, password }));
+    say(invocation, `@${username} has a new password; all sessions have ended.`, { username });
+    return 0;
+  },
+};

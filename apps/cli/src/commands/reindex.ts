@@ -1,0 +1,14 @@
+import { type Command, say } from '../command.ts';
+import { withServices } from '../connect.ts';
+
+export const reindex: Command = {
+  name: 'reindex',
+  usage: '',
+  help: 'Build the search index anew from the truth.',
+  options: {},
+  async run(invocation) {
+    const counts = await withServices(invocation.environment, ({ contracts }) => contracts.search.reindex({}));
+    say(invocation, `Indexed ${counts.accounts} accounts, ${counts.statuses} posts, ${counts.tags} tags.`, counts);
+    return 0;
+  },
+};

@@ -1,0 +1,22 @@
+/** What the person who typed `make start` sees. */
+import { resolve } from 'node:path';
+import type { Composition } from './compose.ts';
+import type { AllValues } from './services.ts';
+
+export async function banner(composition: Composition, values: AllValues): Promise<string[]> {
+  const { publicUrl } = composition;
+  const { path } = composition.services.includes('auth') ? await composition.contracts.auth.ownerLink({}) : { path: null };
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
+  const open = values.REGISTRATIONS ?? (local ? 'open' : 'closed');
+  return [
+    '',
+    `  Fanfare is ready at ${publicUrl}`,
+    '',
+    ...(path === null ? [] : [`  Make yourself the owner (this link works once):`, `    ${publicUrl}${path}`, '']),
+    `  Data             ${resolve(values.FANFARE_DATA)}`,
+    `  Registration     ${open}${values.REGISTRATIONS === null && open === 'closed' ? ' (PUBLIC_URL is not this machine; REGISTRATIONS=open lets people sign up)' : ''}`,
+    `  Let others in    ${local ? 'HOST=0.0.0.0 and PUBLIC_URL=https://your.name, behind a proxy that does TLS' : `they use ${publicUrl}`}`,
+    '  Stop             Ctrl-C',
+    '',
+  ];
+}

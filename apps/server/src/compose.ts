@@ -1,0 +1,159 @@
+/**
+ * Which modules, which adapters, in which order: the composition root. The main and the testkit both call this;
+ * no module knows what it decided.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { contracts } from '@fanfare/contracts';
+import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
+import { authenticator, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
+import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
+import { lifecycle, systemClock } from '@fanfare/kernel';
+import { foldCounters, migrate, viewStates } from '@fanfare/sql';
+import { createMetrics } from '@fanfare/telemetry';
+import { contractClients } from './contract-clients.ts';
+import { type DataFolder, ownDataFolder } from './data-folder.ts';
+import { type EngineOptions, type Engines, openEngines } from './engines.ts';
+import { freePort } from './free-port.ts';
+import { healthParts } from './health-parts.ts';
+import type { Contracts } from './needs.ts';
+import { operations } from './operations.ts';
+import { periodic } from './periodic.ts';
+import { checkRequirements, chosenServices } from './requirements.ts';
+import { type AllValues, services } from './services.ts';
+
+export interface ComposeOptions extends EngineOptions {
+  log: Log;
+  clock?: Clock;
+  /** False: commands that need the modules but no listener. */
+  listen?: boolean;
+  /** Answers that do not match their schema fail loudly (tests). */
+  checkAnswers?: boolean;
+}
+
+export interface Composition {
+  readonly services: readonly ServiceName[];
+  /** Public routes and the internal ones of contracts. */
+  readonly routes: readonly ServedRoute[];
+  readonly contracts: Contracts;
+  readonly engines: Engines;
+  readonly lifecycle: Lifecycle;
+  /** Where people reach it, without a slash at the end. */
+  readonly publicUrl: string;
+  /** False: a stop came in between. @throws StartError */
+  start(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+const FOLD_EVERY = 5_000;
+const FOLD_AT_ONCE = 1_000;
+
+/** @throws StartError for whatever a person has to mend first; nothing is changed then */
+export async function compose(values: AllValues, options: ComposeOptions): Promise<Composition> {
+  const chosen = chosenServices(values.FANFARE_SERVICES);
+  checkRequirements(values, chosen);
+  const folder = ownDataFolder(values.FANFARE_DATA);
+  try {
+    return await composeIn(folder, chosen, values, { ...options, clock: options.clock ?? systemClock });
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+async function composeIn(
+  folder: DataFolder,
+  chosen: readonly ServiceName[],
+  values: AllValues,
+  options: ComposeOptions & { clock: Clock },
+): Promise<Composition> {
+  const { log, clock } = options;
+  const port = values.PORT === 0 ? await freePort(values.HOST) : values.PORT;
+  const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const engines = await openEngines(folder.path, { log, clock }, options);
+  const context = new AsyncLocalStorage<RequestFields>();
+  const modules = new Map<ServiceName, ServiceModule>();
+  const own = operations(engines);
+  const implementations = (name: ServiceName | 'server') => (name === 'server' ? own : (modules.get(name)?.provides ?? null));
+  const clients = contractClients(values, chosen, implementations, context);
+  const needs = { ...engines, contracts: clients, clock, publicUrl, dataFolder: folder.path };
+  for (const name of chosen) {
+    modules.set(name, services[name].make(values, { ...needs, log: log.child({ 'service.name': name }) }));
+  }
+  const running = [...modules.values()];
+  const routes = [...running.flatMap(routesOf), ...served('server', contractRoutes(contracts.server, own))];
+  engines.eventLog.consume(running.flatMap((module) => [...module.consumers]));
+
+  function listener(): Part {
+    let server: HttpServer | null = null;
+    const checker = tokenChecker({ cache: engines.cache, checkToken: clients.auth.checkToken, clock, log });
+    return {
+      name: 'listener',
+      async start() {
+        server = httpServer({
+          routes,
+          upgrades: running.flatMap((module) => [...(module.upgrades ?? [])]),
+          publicUrl,
+          trustedProxies: values.TRUSTED_PROXIES,
+          rateLimits: values.RATE_LIMITS,
+          cache: engines.cache,
+          authenticate: authenticator({ checker, viewStates: (ids) => viewStates(engines.db.read, ids) }),
+          clock,
+          log,
+          metrics: createMetrics(),
+          internalKey: values.FANFARE_INTERNAL_KEY,
+          context,
+          health: healthParts(running, engines),
+          siteName: values.INSTANCE_TITLE,
+          checkAnswers: options.checkAnswers ?? false,
+        });
+        await server.listen(values.HOST, port);
+        await server.listenOnSocket(folder.socket);
+        await folder.announce();
+      },
+      stop: async () => server?.close(),
+    };
+  }
+
+  const life = lifecycle((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly'));
+  const parts: Part[] = [
+    { name: 'data folder', stop: () => folder.release() },
+    { name: 'engines', stop: () => engines.close() },
+    { name: 'tables', start: () => migrateAll(engines, chosen) },
+    ...running.map((module): Part => ({ name: module.name, start: async () => module.start?.(), stop: async () => module.stop?.() })),
+    { name: 'consumers', start: () => engines.eventLog.start(), stop: () => engines.eventLog.stop() },
+    periodic('counters', FOLD_EVERY, log, async () => {
+      await foldCounters(engines.db, FOLD_AT_ONCE);
+    }),
+    ...(options.listen === false ? [] : [listener()]),
+  ];
+  return {
+    services: chosen,
+    routes,
+    contracts: clients,
+    engines,
+    lifecycle: life,
+    publicUrl,
+    start: () => life.start(parts),
+    async stop() {
+      // A composition that was never started holds its folder and engines all the same.
+      if (life.state === 'new') await life.start(parts.slice(0, 2));
+      await life.stop();
+    },
+  };
+}
+
+function routesOf(module: ServiceModule): ServedRoute[] {
+  const contract = Object.values(contracts).find((one) => one.service === module.name);
+  const internal = contract === undefined || module.provides === null ? [] : contractRoutes(contract, module.provides);
+  return served(module.name, [...module.routes, ...internal]);
+}
+
+function served(service: string, routes: readonly Route[]): ServedRoute[] {
+  return routes.map((route) => ({ ...route, service }));
+}
+
+async function migrateAll(engines: Engines, chosen: readonly ServiceName[]): Promise<void> {
+  const core = chosen.filter((name) => name !== 'notification');
+  await migrate(engines.db, core.flatMap((name) => [...services[name].migrations]));
+  if (chosen.includes('notification')) await migrate(engines.notificationDb, services.notification.migrations);
+}

@@ -1,0 +1,40 @@
+/** Another service's contract: called directly when it runs in this process, over HTTP otherwise. */
+import type { Client, Contract } from '@fanfare/contracts';
+import { contracts } from '@fanfare/contracts';
+import type { RequestContext } from '@fanfare/http';
+import { directClient, httpClient } from '@fanfare/http';
+import type { ServiceName } from '@fanfare/kernel';
+import { AppError, StartError } from '@fanfare/kernel';
+import type { Contracts } from './needs.ts';
+import { serviceUrlName } from './requirements.ts';
+import type { AllValues } from './services.ts';
+
+type Owner = ServiceName | 'server';
+
+/** `implementationOf` is asked at each call, so that services may need each other. */
+export function contractClients(values: AllValues, here: readonly ServiceName[], implementationOf: (owner: Owner) => object | null, context: RequestContext): Contracts {
+  function client<Of extends Contract>(contract: Of): Client<Of> {
+    const { service } = contract;
+    if (service === 'server' || here.includes(service)) {
+      return directClient(contract, () => {
+        const implementation = implementationOf(service);
+        if (implementation === null) throw new AppError('engine_away', { detail: `${service} has not been made yet` });
+        return implementation as Client<Of>;
+      });
+    }
+    const name = serviceUrlName(service);
+    const url = values[name];
+    const key = values.FANFARE_INTERNAL_KEY;
+    if (typeof url !== 'string' || key === null) throw new StartError(`Set ${name} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`);
+    return httpClient(contract, { url, key, context });
+  }
+  return {
+    auth: client(contracts.auth),
+    read: client(contracts.read),
+    search: client(contracts.search),
+    server: client(contracts.server),
+    timeline: client(contracts.timeline),
+    userGraph: client(contracts['user-graph']),
+    write: client(contracts.write),
+  };
+}

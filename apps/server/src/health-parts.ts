@@ -1,0 +1,27 @@
+/** What `/health/ready` shows: each engine, each module's own checks, and how far the consumers are. */
+import type { HealthPart, ServiceModule } from '@fanfare/http';
+import type { Health } from '@fanfare/kernel';
+import type { Engines } from './engines.ts';
+
+/** Without a needed part the process cannot serve; the others only degrade what needs them. */
+export function healthParts(modules: readonly ServiceModule[], engines: Engines): Record<string, HealthPart> {
+  const parts: Record<string, HealthPart> = {
+    database: { needed: true, check: () => engines.db.health() },
+    cache: { needed: false, check: () => engines.cache.health() },
+    media: { needed: false, check: () => engines.blob.health() },
+    mail: { needed: false, check: () => engines.mail.health() },
+    events: { needed: false, check: () => consumersHealth(engines) },
+  };
+  for (const module of modules) {
+    for (const [name, check] of Object.entries(module.health ?? {})) parts[`${module.name}.${name}`] = { needed: false, check };
+  }
+  return parts;
+}
+
+async function consumersHealth(engines: Engines): Promise<Health> {
+  const groups = await engines.eventLog.state();
+  const paused = groups.flatMap((group) => (group.paused === null ? [] : `${group.group} waits: ${group.paused.cause}`));
+  const retries = groups.reduce((sum, group) => sum + group.retries, 0);
+  const lag = groups.reduce((most, group) => Math.max(most, group.lag), 0);
+  return { ok: paused.length === 0 && retries === 0, detail: [`${lag} events behind`, `${retries} to be retried`, ...paused].join(', ') };
+}
