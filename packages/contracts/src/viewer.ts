@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 
 export const roleNames = ['owner', 'admin', 'moderator', 'user'] as const;
 export type RoleName = (typeof roleNames)[number];
-export const Role = Type.Union(roleNames.map((name) => Type.Literal(name)));
+export const Role = Type.Union([Type.Literal('owner'), Type.Literal('admin'), Type.Literal('moderator'), Type.Literal('user')]);
 
 export const permissions = ['approve_posts', 'manage_policy', 'view_audit_log', 'manage_accounts', 'manage_roles'] as const;
 export type Permission = (typeof permissions)[number];
@@ -42,4 +42,4 @@ export const ViewState = Type.Object({
   role: Role,
   state: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
 });
-export type ViewState = { account_id: number; version: number; act_version: number; role: RoleName; state: 'active' | 'suspended' };
+export type ViewState = Static<typeof ViewState>;

@@ -1,0 +1,28 @@
+/** What the process itself offers to commands: the state of its event log. */
+import { Type } from 'typebox';
+import { command, defineContract, query } from '../define.ts';
+
+const GroupState = Type.Object({
+  group: Type.String(),
+  lag: Type.Integer(),
+  retries: Type.Integer(),
+  paused: Type.Union([Type.Object({ since: Type.Integer(), cause: Type.String() }), Type.Null()]),
+});
+const RetryRow = Type.Object({
+  group: Type.String(),
+  id: Type.String(),
+  type: Type.String(),
+  key: Type.String(),
+  attempts: Type.Integer(),
+  next_at: Type.Integer(),
+  cause: Type.String(),
+});
+
+export const serverContract = defineContract('server', {
+  /** Answers once every consumer has reached the log's head and nothing is in delivery. @throws when an event fails for good */
+  settle: query(Type.Object({}), Type.Object({})),
+  groups: query(Type.Object({}), Type.Array(GroupState)),
+  retries: query(Type.Object({}), Type.Array(RetryRow)),
+  /** Makes retries due now; without an id all of the group, without a group all. */
+  replay: command(Type.Object({ group: Type.Optional(Type.String()), id: Type.Optional(Type.String()) }), Type.Object({ due: Type.Integer() })),
+});

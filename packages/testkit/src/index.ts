@@ -1,0 +1,3 @@
+export * from './fake-clock.ts';
+export * from './http.ts';
+export * from './network.ts';
