@@ -39,7 +39,17 @@ export type ErrorCode = keyof typeof errorCatalogue;
 
 /** One complaint about one member of a request: `details[field]` in the API. */
 export interface FieldError {
-  error: 'ERR_BLOCKED' | 'ERR_UNREACHABLE' | 'ERR_TAKEN' | 'ERR_RESERVED' | 'ERR_ACCEPTED' | 'ERR_BLANK' | 'ERR_INVALID' | 'ERR_TOO_LONG' | 'ERR_TOO_SHORT' | 'ERR_INCLUSION';
+  error:
+    | 'ERR_BLOCKED'
+    | 'ERR_UNREACHABLE'
+    | 'ERR_TAKEN'
+    | 'ERR_RESERVED'
+    | 'ERR_ACCEPTED'
+    | 'ERR_BLANK'
+    | 'ERR_INVALID'
+    | 'ERR_TOO_LONG'
+    | 'ERR_TOO_SHORT'
+    | 'ERR_INCLUSION';
   description: string;
 }
 

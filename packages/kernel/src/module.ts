@@ -1,5 +1,14 @@
 /** A module is a service as the composition sees it; what a route or a consumer is, http and eventlog say. */
-export const serviceNames = ['auth', 'write', 'read', 'timeline', 'user-graph', 'fanout', 'search', 'notification'] as const;
+export const serviceNames = [
+  'auth',
+  'write',
+  'read',
+  'timeline',
+  'user-graph',
+  'fanout',
+  'search',
+  'notification',
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What one part says of itself in `/health/ready`. */

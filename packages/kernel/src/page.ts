@@ -57,7 +57,10 @@ export function toPaged<Item>(rows: Item[], page: Page, cursor: (item: Item) => 
 }
 
 /** An empty or reduced page keeps its cursors: `map` may drop items (null) without ending the list. */
-export async function mapPaged<From, To>(paged: Paged<From>, map: (items: From[]) => Promise<(To | null)[]>): Promise<Paged<To>> {
+export async function mapPaged<From, To>(
+  paged: Paged<From>,
+  map: (items: From[]) => Promise<(To | null)[]>,
+): Promise<Paged<To>> {
   const mapped = await map(paged.items);
   return { ...paged, items: mapped.filter((item): item is Awaited<To> & To => item !== null) };
 }

@@ -12,7 +12,9 @@ export interface Setting<Value = unknown> {
 }
 
 export type Settings = Record<string, Setting>;
-export type ValuesOf<Declared extends Settings> = { [Name in keyof Declared]: Declared[Name] extends Setting<infer Value> ? Value : never };
+export type ValuesOf<Declared extends Settings> = {
+  [Name in keyof Declared]: Declared[Name] extends Setting<infer Value> ? Value : never;
+};
 
 interface Common<Value> {
   help: string;
@@ -25,11 +27,23 @@ export const setting = {
     return { secret: false, ...of, expects: 'a text', parse: (text) => text };
   },
   choice<Value extends string>(values: readonly Value[], of: Common<NoInfer<Value>>): Setting<Value> {
-    return { secret: false, ...of, expects: `one of ${values.join(', ')}`, parse: (text) => values.find((value) => value === text) };
+    return {
+      secret: false,
+      ...of,
+      expects: `one of ${values.join(', ')}`,
+      parse: (text) => values.find((value) => value === text),
+    };
   },
   /** on or off. */
   flag(of: Common<boolean>): Setting<boolean> {
-    const words: Record<string, boolean> = { on: true, off: false, true: true, false: false, '1': true, '0': false };
+    const words: Record<string, boolean> = {
+      on: true,
+      off: false,
+      true: true,
+      false: false,
+      '1': true,
+      '0': false,
+    };
     return { secret: false, ...of, expects: 'on or off', parse: (text) => words[text.toLowerCase()] };
   },
   integer(range: { min: number; max: number }, of: Common<number>): Setting<number> {
@@ -48,11 +62,21 @@ export const setting = {
       secret: false,
       ...of,
       expects: `a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
-      parse: (text) => (URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined),
+      parse: (text) =>
+        URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined,
     };
   },
   list(of: Common<readonly string[]>): Setting<readonly string[]> {
-    return { secret: false, ...of, expects: 'names with commas between them', parse: (text) => text.split(',').map((part) => part.trim()).filter(Boolean) };
+    return {
+      secret: false,
+      ...of,
+      expects: 'names with commas between them',
+      parse: (text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+    };
   },
 };
 
@@ -64,7 +88,10 @@ export function defineSettings<const Declared extends Settings>(declared: Declar
  * Reads every declared setting from the environment; an empty text counts as unset.
  * @throws StartError that names the setting and says what to write instead
  */
-export function readSettings<Declared extends Settings>(declared: Declared, environment: Record<string, string | undefined>): ValuesOf<Declared> {
+export function readSettings<Declared extends Settings>(
+  declared: Declared,
+  environment: Record<string, string | undefined>,
+): ValuesOf<Declared> {
   const values: Record<string, unknown> = {};
   for (const [name, one] of Object.entries(declared)) {
     const text = environment[name]?.trim();
