@@ -53,8 +53,6 @@ export function sendError(
     ...(error.code === 'internal' ? { request_id: request.id } : {}),
     ...(error.options.fields === undefined ? {} : { details: error.options.fields }),
     ...error.options.extra,
-    // Other services rebuild the error from its code.
-    ...(context.kind === 'internal' ? { code: error.code, extra: error.options.extra } : {}),
   });
 }
 

@@ -10,6 +10,8 @@ import type { Budgets } from './rate-limits.ts';
 export interface RequestFields {
   requestId: string;
   trace: string | null;
+  /** False: the request came from another service, which has its own retry. */
+  edge: boolean;
 }
 
 export type RequestContext = AsyncLocalStorage<RequestFields>;

@@ -54,7 +54,9 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
     const result =
       context === undefined
         ? await route.handle(shell)
-        : await context.run({ requestId: request.id, trace }, () => route.handle(shell));
+        : await context.run({ requestId: request.id, trace, edge: route.kind !== 'internal' }, () =>
+            route.handle(shell),
+          );
     await check?.(result);
     return sendResult(entry, request, reply, result, origin);
   }

@@ -1,0 +1,113 @@
+/** A contract of another process: a URL turned into a client. */
+import type { Client, Contract, Method } from '@fanfare/contracts';
+import type { Clock, Health } from '@fanfare/kernel';
+import { AppError, isAppError, systemClock } from '@fanfare/kernel';
+import { KEY_HEADER } from '../server/admission.ts';
+import type { RequestContext } from '../server/options.ts';
+import { breaker } from './breaker.ts';
+import { lazyChecks, refuse } from './direct.ts';
+import { transport } from './transport.ts';
+import { fromWire, pathOf } from './wire.ts';
+
+export type HttpClientOptions = ({ url: string } | { socketPath: string }) & {
+  /** The internal key; not needed over the unix socket. */
+  key?: string;
+  /** In ms, for the whole call with its retry; without it 5 s for questions and 60 s for commands. A method's own comes first. */
+  deadline?: number;
+  /** Request id and trace of the request that is being served, and whether this is the edge. */
+  context?: RequestContext;
+  clock?: Clock;
+};
+
+export interface HttpClient<Of> {
+  client: Client<Of>;
+  /** Whether calls go out at present; a client that was never refused is well. */
+  health(): Promise<Health>;
+  close(): void;
+}
+
+const QUESTION_DEADLINE = 5_000;
+const COMMAND_DEADLINE = 60_000;
+
+/**
+ * Every failure that is not the implementation's own answer is `engine_away`: no connection, a deadline,
+ * a refused key, a proxy's page. Safe methods are tried twice, but only for a request from outside
+ * (a chain of services must not multiply retries).
+ */
+export function httpClient<Methods extends Record<string, Method>>(
+  contract: Contract<Methods>,
+  options: HttpClientOptions,
+): HttpClient<Contract<Methods>> {
+  const wire = transport(options);
+  const fuse = breaker(options.clock ?? systemClock);
+  const client: Record<string, (input: unknown) => Promise<unknown>> = {};
+
+  for (const [name, method] of Object.entries<Method>(contract.methods)) {
+    const label = `${contract.service}.${name}`;
+    const path = pathOf(contract.service, name);
+    const checks = lazyChecks(method);
+    const deadline =
+      method.deadline ?? options.deadline ?? (method.safe ? QUESTION_DEADLINE : COMMAND_DEADLINE);
+
+    client[name] = async (input) => {
+      const body = JSON.stringify(input);
+      const end = performance.now() + deadline;
+      const tries = method.safe && options.context?.getStore()?.edge !== false ? 2 : 1;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(label, path, body, Math.max(end - performance.now(), 1), checks);
+        } catch (error) {
+          const last = attempt >= tries || performance.now() >= end;
+          if (last || !isAppError(error, 'engine_away') || !(error instanceof Unreachable)) throw error;
+        }
+      }
+    };
+  }
+
+  async function once(
+    label: string,
+    path: string,
+    body: string,
+    left: number,
+    checks: ReturnType<typeof lazyChecks>,
+  ): Promise<unknown> {
+    if (!fuse.allows()) throw new AppError('engine_away', { detail: `${label} is not asked for the moment` });
+    let reply: Awaited<ReturnType<typeof wire.post>>;
+    try {
+      reply = await wire.post(path, body, headers(), left);
+    } catch (cause) {
+      fuse.failed();
+      throw new Unreachable(`${label} did not answer`, cause);
+    }
+    fuse.succeeded();
+    if (reply.status === 200) {
+      refuse(checks().output(reply.body), `${label} answered wrongly`);
+      return reply.body;
+    }
+    const detail = `${label} answered ${reply.status}`;
+    throw fromWire(reply.body, label) ?? new AppError('engine_away', { detail });
+  }
+
+  function headers(): Record<string, string> {
+    const fields = options.context?.getStore();
+    return {
+      ...(options.key === undefined ? {} : { [KEY_HEADER]: options.key }),
+      ...(fields === undefined ? {} : { 'x-request-id': fields.requestId }),
+      ...(fields === undefined || fields.trace === null ? {} : { traceparent: fields.trace }),
+    };
+  }
+
+  return {
+    client: client as Client<Contract<Methods>>,
+    health: async () =>
+      fuse.open ? { ok: false, detail: `${contract.service} does not answer` } : { ok: true },
+    close: () => wire.close(),
+  };
+}
+
+/** No answer came: the one failure that a second try may mend. */
+class Unreachable extends AppError {
+  constructor(detail: string, cause: unknown) {
+    super('engine_away', { detail, cause });
+  }
+}

@@ -1,0 +1,76 @@
+/** One POST over a kept-alive connection, with a deadline that covers the whole answer. */
+import type { ClientRequestArgs } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+
+export interface Reply {
+  status: number;
+  body: unknown;
+}
+
+export interface Transport {
+  /**
+   * @param deadline in ms from now
+   * @throws Error when there is no whole JSON answer by then
+   */
+  post(path: string, body: string, headers: Record<string, string>, deadline: number): Promise<Reply>;
+  close(): void;
+}
+
+const MAX_SOCKETS = 128;
+
+export function transport(target: { url: string } | { socketPath: string }): Transport {
+  const url = 'url' in target ? new URL(target.url) : null;
+  const tls = url?.protocol === 'https:';
+  const agent = new (tls ? TlsAgent : Agent)({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  const base: ClientRequestArgs =
+    url === null
+      ? { socketPath: (target as { socketPath: string }).socketPath }
+      : { hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port };
+  const prefix = url === null ? '' : url.pathname.replace(/\/+$/, '');
+  const send = tls ? httpsRequest : httpRequest;
+
+  return {
+    post: (path, body, headers, deadline) =>
+      new Promise((resolve, reject) => {
+        const request = send({
+          ...base,
+          agent,
+          method: 'POST',
+          path: prefix + path,
+          headers: {
+            ...headers,
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          },
+        });
+        const timer = setTimeout(
+          () => request.destroy(new Error(`No answer within ${deadline} ms`)),
+          deadline,
+        );
+        const fail = (error: Error) => {
+          clearTimeout(timer);
+          reject(error);
+        };
+        request.on('error', fail);
+        request.on('response', (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => void chunks.push(chunk));
+          response.on('error', fail);
+          response.on('end', () => {
+            clearTimeout(timer);
+            try {
+              resolve({
+                status: response.statusCode ?? 0,
+                body: JSON.parse(Buffer.concat(chunks).toString('utf8')),
+              });
+            } catch (cause) {
+              reject(new Error(`Status ${response.statusCode} without JSON`, { cause }));
+            }
+          });
+        });
+        request.end(body);
+      }),
+    close: () => agent.destroy(),
+  };
+}
