@@ -1,0 +1,48 @@
+import { defineSettings, type Setting, setting, type ValuesOf } from '@fanfare/kernel';
+
+const registrations: Setting<'open' | 'closed' | null> = {
+  ...setting.choice(['open', 'closed'] as const, {
+    help: 'Who may make an account: open or closed (unset: open while PUBLIC_URL is this machine, else closed)',
+    default: 'closed',
+  }),
+  default: null,
+};
+
+export const authSettings = defineSettings({
+  REGISTRATIONS: registrations,
+  PASSWORD_GRANT: setting.flag({
+    help: 'Lets applications trade a name and a password for a token; for client test suites only',
+    default: false,
+  }),
+});
+
+/** `RATE_LIMITS` is declared with the HTTP shell; here it switches the limits on attempts. */
+export type AuthConfig = ValuesOf<typeof authSettings> & { RATE_LIMITS: boolean };
+
+/** Whether accounts can be made; without a setting only on an address that nobody else reaches. */
+export function registrationsOpen(setting: AuthConfig['REGISTRATIONS'], publicUrl: string): boolean {
+  if (setting !== null) return setting === 'open';
+  const host = new URL(publicUrl).hostname;
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** A code is exchanged at once by a machine; a person who copies one needs a little longer. */
+export const CODE_LIFE = 10 * MINUTE;
+/** Of an access token that comes with a refresh token. */
+export const ACCESS_LIFE = 15 * MINUTE;
+/** Of a login on the web pages. */
+export const SESSION_LIFE = 60 * DAY;
+/** `seen_at` of a session is written at most this often. */
+export const SEEN_EVERY = 60 * MINUTE;
+/** The account must be committed this soon after its reservation... */
+export const COMMIT_WITHIN = MINUTE;
+/** ...so a reservation this old that has no account will never have one. */
+export const RESERVATION_LIFE = 5 * MINUTE;
+/** Revoked grants and codes never used are forgotten after this. */
+export const KEEP_GRANTS = 30 * DAY;
+export const REPEAT_EVERY = SECOND;
+export const SWEEP_EVERY = MINUTE;

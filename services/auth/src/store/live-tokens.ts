@@ -1,0 +1,39 @@
+/** The live copies of tokens, as every service reads them. */
+import type { Cache } from '@fanfare/cache';
+import type { TokenInfo } from '@fanfare/contracts';
+import { rememberToken, revokeToken, TOMBSTONE_LIFE } from '@fanfare/http';
+
+/** A revocation this old need not be repeated: no copy lives so long. In ms. */
+export const REPEAT_FOR = TOMBSTONE_LIFE;
+
+export interface LiveTokens {
+  /** So that the first request needs no question; failing is no loss. */
+  put(hash: string, info: TokenInfo, now: number): Promise<void>;
+  /** @throws AppError `engine_away` */
+  bury(hash: string): Promise<void>;
+  /** Whether a `bury` failed since this was last asked. */
+  takeMissed(): boolean;
+  /** @throws AppError `engine_away` */
+  runId(): Promise<string>;
+}
+
+export function liveTokens(cache: Cache): LiveTokens {
+  let missed = false;
+  return {
+    put: (hash, info, now) => rememberToken(cache, hash, info, { now }).catch(() => undefined),
+    async bury(hash) {
+      try {
+        await revokeToken(cache, hash);
+      } catch (error) {
+        missed = true;
+        throw error;
+      }
+    },
+    takeMissed() {
+      const was = missed;
+      missed = false;
+      return was;
+    },
+    runId: () => cache.runId(),
+  };
+}
