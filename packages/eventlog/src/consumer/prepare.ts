@@ -1,5 +1,6 @@
 /** Runs a group's handler for one event and says what is to be done with it. */
 import type { EventOf, EventType } from '@fanfare/contracts/events';
+import { AppError } from '@fanfare/kernel';
 import type { ConsumerGroup, Effect, Handler, HandlerContext } from '../port.ts';
 import type { Decode, Sealed } from './decode.ts';
 import { causeOf, isAway } from './failure.ts';
@@ -16,6 +17,7 @@ export type Prepare = (row: Pick<Sealed, 'type' | 'body'>) => Promise<Outcome>;
 
 export function preparer(group: ConsumerGroup, decode: Decode, context: HandlerContext): Prepare {
   return async (row) => {
+    if (context.signal.aborted) return { kind: 'stop', error: new AppError('shutting_down') };
     try {
       const event = decode(row);
       const effect = await handlerOf(group, event.type)?.(event, contextOf(context, event));

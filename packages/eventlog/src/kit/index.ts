@@ -1,0 +1,31 @@
+/** The conformance kit: whoever passes keeps the event log's promises. */
+import { describe } from 'node:test';
+import { awayTests } from './away.ts';
+import { beginTests } from './begin.ts';
+import { chaosTests } from './chaos.ts';
+import { failureTests } from './failures.ts';
+import { harnessOf } from './harness.ts';
+import { killTests } from './kill.ts';
+import { orderTests } from './order.ts';
+import { sourceTests } from './sources.ts';
+import { stopTests } from './stop.ts';
+
+export { type KitTables, type KitWorld, kitMigrations, type OpenWorld } from './world.ts';
+
+/**
+ * Registers the tests. `module` is the URL of the adapter's module that exports `openWorld: OpenWorld`; child
+ * processes, which are killed, import it too.
+ */
+export function eventLogKit(name: string, module: string): void {
+  const open = harnessOf(module);
+  describe(`event log on ${name}`, () => {
+    orderTests(open);
+    failureTests(open);
+    awayTests(open);
+    beginTests(open);
+    sourceTests(open);
+    stopTests(open);
+    chaosTests(open);
+    killTests(open, module);
+  });
+}

@@ -1,0 +1,3 @@
+import { eventLogKit } from '../kit/index.ts';
+
+eventLogKit('SQLite', new URL('./kit-world.ts', import.meta.url).href);
