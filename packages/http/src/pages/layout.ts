@@ -1,5 +1,5 @@
 import { html } from './html.ts';
-import { stylesheet } from './stylesheet.ts';
+import { icon, stylesheet } from './stylesheet.ts';
 
 export interface PageParts {
   title: string;
@@ -36,7 +36,7 @@ export function pageLayout(parts: PageParts): string {
 <meta name="theme-color" content="#f6f5f8" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#131219" media="(prefers-color-scheme: dark)">
 !${description}
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="icon" href="${icon().path}" type="image/svg+xml">
 <link rel="stylesheet" href="${stylesheet().path}">
 !${parts.head ?? ''}
 </head>

@@ -2,19 +2,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-export interface Stylesheet {
-  /** `/assets/<hash>.css`. */
+export interface Asset {
+  /** `/assets/<hash>.<extension>`. */
   path: string;
-  css: string;
+  text: string;
+  type: string;
 }
 
-let loaded: Stylesheet | undefined;
+/** The whole look of the pages. Read once, when the first page is made. */
+export const stylesheet = asset('style.css', 'text/css; charset=utf-8');
+export const icon = asset('icon.svg', 'image/svg+xml');
 
-export function stylesheet(): Stylesheet {
-  if (loaded === undefined) {
-    const css = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
-    const name = createHash('sha256').update(css).digest('hex').slice(0, 16);
-    loaded = { path: `/assets/${name}.css`, css };
-  }
-  return loaded;
+function asset(file: string, type: string): () => Asset {
+  let loaded: Asset | undefined;
+  return () => {
+    if (loaded === undefined) {
+      const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+      const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
+      loaded = { path: `/assets/${name}.${file.split('.').at(-1)}`, text, type };
+    }
+    return loaded;
+  };
 }

@@ -37,12 +37,13 @@ export function httpServer(options: HttpServerOptions): HttpServer {
       querystringParser: (text) => parseUrlEncoded(text),
     },
   });
-  const routes: ServedRoute[] = [...options.routes, ...shellRoutes(options, () => routes)];
+  const state = { closing: false };
+  const shell = { options, routes: () => routes, closing: () => state.closing };
+  const routes: ServedRoute[] = [...options.routes, ...shellRoutes(shell)];
   const entries = new Map(routes.map((route) => [route, entryOf(route)]));
   const siteName = options.siteName ?? 'Fanfare';
   const local = new WeakSet<Socket>();
   const observe = observer(options.log, options.metrics);
-  const state = { closing: false };
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
   const upgrades = serveUpgrades(app.server, options.upgrades ?? []);
   const extra: Server[] = [];
