@@ -1,0 +1,1 @@
+export { diskBlob } from './disk-blob.ts';
