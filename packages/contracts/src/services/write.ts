@@ -1,7 +1,8 @@
 /** What write offers: bulk publishing, and submissions for those who may see them. */
-import { type TSchema, Type } from 'typebox';
+import type { TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { command, defineContract, query } from '../define.ts';
-import { Submission } from '../entities/index.ts';
+import { Approval, Submission } from '../entities/index.ts';
 
 const Nullable = <Of extends TSchema>(of: Of) => Type.Union([of, Type.Null()]);
 
@@ -13,7 +14,14 @@ export const writeContract = defineContract('write', {
         Type.Object({
           account_id: Type.Integer(),
           text: Type.String(),
-          visibility: Type.Optional(Type.Union([Type.Literal('public'), Type.Literal('unlisted'), Type.Literal('private'), Type.Literal('direct')])),
+          visibility: Type.Optional(
+            Type.Union([
+              Type.Literal('public'),
+              Type.Literal('unlisted'),
+              Type.Literal('private'),
+              Type.Literal('direct'),
+            ]),
+          ),
           in_reply_to_id: Type.Optional(Type.Integer()),
           reply_to: Type.Optional(Type.Integer()),
         }),
@@ -25,5 +33,24 @@ export const writeContract = defineContract('write', {
   submissions: query(
     Type.Object({ viewer_id: Type.Integer(), ids: Type.Array(Type.Integer()) }),
     Type.Array(Nullable(Submission)),
+  ),
+  /**
+   * What ids that are no status mean to this viewer: asked only after a miss, never for positions in a list.
+   * One's own pending post has a `submission`, one that was published since a `status_id`; else both are null.
+   */
+  resolve: query(
+    Type.Object({ viewer_id: Type.Integer(), ids: Type.Array(Type.Integer()) }),
+    Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        status_id: Nullable(Type.Integer()),
+        submission: Nullable(Submission),
+      }),
+    ),
+  ),
+  /** The edits of these statuses that wait, for their author alone; others are left out. */
+  approvals: query(
+    Type.Object({ viewer_id: Type.Integer(), status_ids: Type.Array(Type.Integer()) }),
+    Type.Array(Type.Object({ status_id: Type.Integer(), approval: Approval })),
   ),
 });

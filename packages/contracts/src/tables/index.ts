@@ -2,8 +2,26 @@
 import type { AccountsTable, ViewVersionTable } from './accounts.ts';
 import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
 import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
-import type { MarkersTable, NotificationsTable, StreamLogTable } from './notification.ts';
-import type { BlobRemovalsTable, BookmarksTable, FavouritesTable, IdempotencyKeysTable, MediaTable, PulledAuthorsTable, StatusEditsTable, StatusesTable, StatusMentionsTable, StatusTagsTable } from './statuses.ts';
+import type {
+  BoostsTable,
+  MarkersTable,
+  NotificationsTable,
+  StreamHeadTable,
+  StreamLogTable,
+  SubmissionStagesTable,
+} from './notification.ts';
+import type {
+  BlobRemovalsTable,
+  BookmarksTable,
+  FavouritesTable,
+  IdempotencyKeysTable,
+  MediaTable,
+  PulledAuthorsTable,
+  StatusEditsTable,
+  StatusesTable,
+  StatusMentionsTable,
+  StatusTagsTable,
+} from './statuses.ts';
 import type { CounterBaseTable, CounterDeltaTable, FanoutOpenTable } from './system.ts';
 import type { DeliveryNotesTable, FanoutJobsTable, LastSeenTable } from './timeline.ts';
 
@@ -38,6 +56,9 @@ export interface NotificationTables {
   notifications: NotificationsTable;
   markers: MarkersTable;
   stream_log: StreamLogTable;
+  stream_head: StreamHeadTable;
+  submission_stages: SubmissionStagesTable;
+  boosts: BoostsTable;
 }
 
 export * from './accounts.ts';

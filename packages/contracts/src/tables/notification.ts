@@ -41,3 +41,25 @@ export interface StreamLogTable {
   data: string;
   created_at: number;
 }
+
+/** One row: the highest number of `stream_log`. Locked until commit, so that numbers have no gaps in commit order. */
+export interface StreamHeadTable {
+  id: number;
+  head: number;
+}
+
+/** How far a submission is known to have come: twice its version, plus one once that was decided or withdrawn. */
+export interface SubmissionStagesTable {
+  submission_id: number;
+  stage: number;
+}
+
+/** Who boosted what, so that they hear of an edit. Never asked whether somebody may see something. */
+export interface BoostsTable {
+  /** The status that is the boost. */
+  boost_id: number;
+  status_id: number;
+  account_id: number;
+  /** 1: undone. */
+  gone: number;
+}

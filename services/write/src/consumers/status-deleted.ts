@@ -1,0 +1,18 @@
+/** What a deletion leaves behind when there is much of it: boosts, favourites and bookmarks, batch by batch. */
+import type { Handler } from '@fanfare/eventlog';
+import { BATCH } from '../config.ts';
+import { buryBoosts } from '../flows/delete-status.ts';
+import type { CoreDatabase } from '../store/db.ts';
+import { deleteMarksOf } from '../store/marks.ts';
+
+/** Does the work in units of its own, each of which may be done again: what is gone is not found a second time. */
+export function onStatusDeleted(db: CoreDatabase): Handler<'status.deleted'> {
+  return async ({ data }) => {
+    if (data.reblog_of_id !== null) return;
+    const id = data.status_id;
+    while ((await db.unit((unit) => buryBoosts(unit, id), { lane: 'bulk' })) === BATCH);
+    for (const table of ['favourites', 'bookmarks'] as const) {
+      while (await db.unit((unit) => deleteMarksOf(unit.db, table, id, BATCH), { lane: 'bulk' }));
+    }
+  };
+}

@@ -1,0 +1,61 @@
+/** write: posts, replies, approval, favourites, boosts, bookmarks, media. */
+import type { ServiceModule } from '@fanfare/http';
+import { ownStatusRoutes } from './api/own-status.ts';
+import { postStatusRoute } from './api/post-status.ts';
+import { statusActionRoutes } from './api/status-actions.ts';
+import type { WriteValues } from './config.ts';
+import { SWEEP_EVERY } from './config.ts';
+import { onStatusDeleted } from './consumers/status-deleted.ts';
+import { background } from './flows/background.ts';
+import { removeDue, sweep } from './flows/sweep.ts';
+import type { Write, WriteNeeds } from './needs.ts';
+import { provide } from './provide.ts';
+import { pendingSecret } from './store/secret.ts';
+
+export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModule {
+  const write = shared(values, needs);
+  const sweeper = background(SWEEP_EVERY, needs.log, 'Removing what nobody needs', () => sweep(needs));
+  return {
+    name: 'write',
+    provides: provide(write),
+    routes: [postStatusRoute(write), ...ownStatusRoutes(write), ...statusActionRoutes(write)],
+    consumers: [
+      {
+        group: 'write',
+        database: needs.db,
+        lane: 'bulk',
+        handlers: { 'status.deleted': onStatusDeleted(needs.db) },
+        // Whatever deletions the log no longer tells of, reads filter.
+        async rebuild() {},
+      },
+    ],
+    async start() {
+      sweeper.start();
+    },
+    stop: () => sweeper.stop(),
+  };
+}
+
+function shared(values: WriteValues, needs: WriteNeeds): Write {
+  let secret: Promise<Uint8Array> | null = null;
+  return {
+    ...needs,
+    values,
+    async pendingSecret() {
+      secret ??= pendingSecret(needs.db);
+      try {
+        return await secret;
+      } catch (error) {
+        secret = null;
+        throw error;
+      }
+    },
+    async removeDueBlobs() {
+      try {
+        await removeDue(needs);
+      } catch (error) {
+        needs.log.warn({ err: error }, 'Blobs could not be removed now; they are tried again later');
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Blob } from '@fanfare/blob';
+import type { authContract, Client, readContract } from '@fanfare/contracts';
+import type { Clock, Log } from '@fanfare/kernel';
+import type { WriteValues } from './config.ts';
+import type { CoreDatabase } from './store/db.ts';
+
+/** What write is handed. Contracts are called at request time only. */
+export interface WriteNeeds {
+  db: CoreDatabase;
+  blob: Blob;
+  log: Log;
+  clock: Clock;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  contracts: {
+    read: Client<typeof readContract>;
+    auth: Client<typeof authContract>;
+  };
+}
+
+/** What the parts of the module share: needs, settings, and the removal of blobs after a commit. */
+export interface Write extends WriteNeeds {
+  values: WriteValues;
+  /** Seals addresses of unpublished pictures. */
+  pendingSecret(): Promise<Uint8Array>;
+  /** Deletes blobs that became due; what fails is tried again later. */
+  removeDueBlobs(): Promise<void>;
+}
+
+export function rulesOf({ values, publicUrl }: Write) {
+  return {
+    publicUrl,
+    pushFollowerLimit: values.PUSH_FOLLOWER_LIMIT,
+    startMode: values.APPROVAL_POLICY,
+  };
+}
