@@ -1,0 +1,17 @@
+import type { ValuesOf } from '@fanfare/kernel';
+import { defineSettings, setting } from '@fanfare/kernel';
+
+export const readSettings = defineSettings({
+  INSTANCE_TITLE: setting.text({ default: 'Fanfare', help: 'What this place is called.' }),
+  INSTANCE_DESCRIPTION: setting.text({
+    default: 'A small social network that runs on Fanfare.',
+    help: 'What this place is, in a sentence or two: plain text for the front page and for apps.',
+  }),
+  CONTACT_EMAIL: setting.text({ default: '', help: 'Where people reach whoever runs this place.' }),
+});
+
+/** `REGISTRATIONS` is auth's setting; here it is only told to apps. */
+export type ReadConfig = ValuesOf<typeof readSettings> & { REGISTRATIONS: 'open' | 'closed' | null };
+
+/** Counts of people and posts that stand on the instance are this old at most, in ms. */
+export const USAGE_LIFE = 5 * 60_000;

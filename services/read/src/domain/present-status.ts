@@ -1,0 +1,108 @@
+import type { Account, Approval, Status } from '@fanfare/contracts/entities';
+import type { StatusFacts, StatusParts, StatusRow } from './facts.ts';
+import { presentMedia } from './present-media.ts';
+import { renderText } from './render.ts';
+import type { Urls } from './urls.ts';
+import { isoTime } from './urls.ts';
+
+export type Application = NonNullable<Status['application']>;
+
+export interface StatusCounts {
+  replies: number;
+  reblogs: number;
+  favourites: number;
+}
+
+/** The viewer's own marks on a post. */
+export interface Flags {
+  favourited: boolean;
+  reblogged: boolean;
+  bookmarked: boolean;
+}
+
+export const noFlags: Flags = { favourited: false, reblogged: false, bookmarked: false };
+
+/** The part that depends on the status's version alone, so that it is made once per version. */
+export interface RenderedStatus {
+  content: string;
+  mentions: Status['mentions'];
+  tags: Status['tags'];
+  media_attachments: Status['media_attachments'];
+}
+
+export const renderedBoost: RenderedStatus = { content: '', mentions: [], tags: [], media_attachments: [] };
+
+export function renderStatus(text: string, parts: StatusParts, urls: Urls): RenderedStatus {
+  return {
+    content: renderText(text, parts.mentions, urls),
+    mentions: parts.mentions.map(({ id, username }) => ({
+      id: String(id),
+      username,
+      url: urls.account(username),
+      acct: username,
+    })),
+    tags: parts.tags.map(({ tag }) => ({ name: tag, url: urls.tag(tag) })),
+    media_attachments: parts.media.map((media) => presentMedia(media, urls)),
+  };
+}
+
+/** What a presenter asks for by id; all of it is loaded before. */
+export interface StatusMaterial {
+  urls: Urls;
+  signedIn: boolean;
+  rendered(row: StatusRow): RenderedStatus;
+  account(id: number): Account;
+  counts(statusId: number): StatusCounts;
+  flags(statusId: number): Flags;
+  application(id: string | null): Application | undefined;
+  /** A held edit, for those who may know of it. */
+  approval(statusId: number): Approval | undefined;
+}
+
+export function presentStatus(status: StatusFacts, material: StatusMaterial): Status {
+  const { inner } = status;
+  return {
+    ...presentOne(status, material),
+    reblog: inner === null ? null : { ...presentOne(inner, material), reblog: null },
+  };
+}
+
+function presentOne({ row, author }: StatusFacts, material: StatusMaterial): Omit<Status, 'reblog'> {
+  const { urls } = material;
+  const address = urls.status(author.username, row.id);
+  const counts = material.counts(row.id);
+  const application = material.application(row.application_id);
+  const approval = material.approval(row.id);
+  return {
+    id: String(row.id),
+    created_at: isoTime(row.created_at),
+    in_reply_to_id: row.in_reply_to_id === null ? null : String(row.in_reply_to_id),
+    in_reply_to_account_id: row.in_reply_to_account_id === null ? null : String(row.in_reply_to_account_id),
+    sensitive: row.sensitive === 1,
+    spoiler_text: row.spoiler_text,
+    visibility: row.visibility,
+    language: row.language,
+    uri: address,
+    url: address,
+    replies_count: counts.replies,
+    reblogs_count: counts.reblogs,
+    favourites_count: counts.favourites,
+    quotes_count: 0,
+    edited_at: row.edited_at === null ? null : isoTime(row.edited_at),
+    ...material.rendered(row),
+    account: material.account(row.account_id),
+    ...(application === undefined ? {} : { application }),
+    emojis: [],
+    card: null,
+    poll: null,
+    quote: null,
+    quote_approval: { automatic: [], manual: [], current_user: 'denied' },
+    tagged_collections: [],
+    text: null,
+    // A boost carries the viewer's marks on what it boosts.
+    ...(material.signedIn
+      ? { ...material.flags(row.reblog_of_id ?? row.id), muted: false, pinned: false, filtered: [] }
+      : {}),
+    ...(approval === undefined ? {} : { approval }),
+  };
+}

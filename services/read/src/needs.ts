@@ -1,0 +1,18 @@
+import type { authContract, Client, timelineContract, writeContract } from '@fanfare/contracts';
+import type { CoreTables } from '@fanfare/contracts/tables';
+import type { Clock, Log } from '@fanfare/kernel';
+import type { Database } from '@fanfare/sql';
+
+/** What read is handed. Contracts are called at request time only. */
+export interface ReadNeeds {
+  db: Database<CoreTables>;
+  log: Log;
+  clock: Clock;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  contracts: {
+    auth: Pick<Client<typeof authContract>, 'applications'>;
+    timeline: Pick<Client<typeof timelineContract>, 'home'>;
+    write: Client<typeof writeContract>;
+  };
+}

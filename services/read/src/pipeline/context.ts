@@ -1,0 +1,66 @@
+/** The thread around a post. */
+import type { Context, Status, Submission } from '@fanfare/contracts/entities';
+import { parseId } from '@fanfare/kernel';
+import type { StatusFacts } from '../domain/facts.ts';
+import { descendantsOf, promoteSelfReplies, threadLimits } from '../domain/thread.ts';
+import type { Db } from '../store/db.ts';
+import { nodesAbove, nodesBelow } from '../store/thread.ts';
+import type { Person } from './person.ts';
+import type { Resolver } from './resolve.ts';
+import type { StatusReader } from './statuses.ts';
+import { seenOn } from './statuses.ts';
+
+export interface ContextParts {
+  db: Db;
+  statuses: StatusReader;
+  resolver: Resolver;
+}
+
+export async function contextOf(parts: ContextParts, id: string, person: Person | null): Promise<Context> {
+  const found = await parts.resolver.meaning(id, person);
+  return 'status' in found
+    ? published(parts, found.status, person)
+    : pending(parts, found.submission, person);
+}
+
+async function published(
+  { db, statuses }: ContextParts,
+  post: StatusFacts,
+  person: Person | null,
+): Promise<Context> {
+  const limits = threadLimits(person !== null);
+  const [above, below] = await Promise.all([
+    nodesAbove(db, post.row, limits.ancestors),
+    nodesBelow(db, post.row, limits),
+  ]);
+  const answers = promoteSelfReplies(descendantsOf(post.row.id, below, limits)).map((node) => node.id);
+  const shown = await statuses.read([...above, ...answers], person, seenOn('list'));
+  return {
+    ancestors: withoutGaps(shown.slice(0, above.length)),
+    descendants: withoutGaps(shown.slice(above.length)),
+  };
+}
+
+/** A pending post has no answers; what it answers may itself be pending. */
+async function pending(parts: ContextParts, submission: Submission, person: Person | null): Promise<Context> {
+  const ancestors: Status[] = [];
+  let parent = submission.in_reply_to_id;
+  while (parent !== null) {
+    const id = parseId(parent);
+    const found = id === null ? null : await parts.resolver.find(id, person);
+    if (found === null) break;
+    if ('status' in found) {
+      const { row } = found.status;
+      const chain = [...(await nodesAbove(parts.db, row, threadLimits(true).ancestors)), row.id];
+      ancestors.unshift(...withoutGaps(await parts.statuses.read(chain, person, seenOn('list'))));
+      break;
+    }
+    ancestors.unshift(found.submission);
+    parent = found.submission.in_reply_to_id;
+  }
+  return { ancestors, descendants: [] };
+}
+
+function withoutGaps<One>(list: readonly (One | null)[]): One[] {
+  return list.filter((one): one is One & {} => one !== null);
+}

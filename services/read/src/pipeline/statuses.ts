@@ -1,0 +1,149 @@
+/** Statuses for one reader: hydrate, rules, present. */
+import type { Status } from '@fanfare/contracts/entities';
+import { counts } from '@fanfare/sql';
+import type { AccountFacts, Eyes, StatusFacts, StatusRow } from '../domain/facts.ts';
+import type { Flags, StatusCounts, StatusMaterial } from '../domain/present-status.ts';
+import { noFlags, presentStatus } from '../domain/present-status.ts';
+import type { Urls } from '../domain/urls.ts';
+import type { Surface } from '../domain/visibility.ts';
+import { isVisible } from '../domain/visibility.ts';
+import type { Db } from '../store/db.ts';
+import type { AccountReader } from './accounts.ts';
+import { accountCounters } from './accounts.ts';
+import type { Applications } from './applications.ts';
+import type { Approvals } from './approvals.ts';
+import type { EyesLoader } from './eyes.ts';
+import type { FlagsLoader } from './flags.ts';
+import type { Hydrate } from './hydrate.ts';
+import { peopleIn } from './hydrate.ts';
+import type { Person } from './person.ts';
+import type { Renderings } from './rendering.ts';
+
+export interface StatusParts {
+  db: Db;
+  urls: Urls;
+  accounts: AccountReader;
+  applications: Applications;
+  approvals: Approvals;
+  eyes: EyesLoader;
+  flags: FlagsLoader;
+  hydrate: Hydrate;
+  renderings: Renderings;
+}
+
+/** Whether a reader may see one of the facts; `eyes` knows everybody who occurs in them. */
+export type Rule = (status: StatusFacts, eyes: Eyes) => boolean;
+
+export const seenOn =
+  (surface: Surface): Rule =>
+  (status, eyes) =>
+    isVisible(status, eyes, surface);
+
+export interface StatusReader {
+  /** In the order of the ids; null: unknown, or not for this reader by this rule. */
+  facts(ids: readonly number[], person: Person | null, rule: Rule): Promise<(StatusFacts | null)[]>;
+  /** Presents what passed the rules; same order. */
+  present(statuses: readonly StatusFacts[], person: Person | null): Promise<Status[]>;
+  /** Presents for readers whose marks are known already. */
+  presentWith(statuses: readonly StatusFacts[], reader: ReaderMarks): Promise<Status[]>;
+  /** Both; null where a rule forbids. */
+  read(ids: readonly number[], person: Person | null, rule: Rule): Promise<(Status | null)[]>;
+}
+
+export interface ReaderMarks {
+  signedIn: boolean;
+  flags(statusId: number): Flags;
+  approval: StatusMaterial['approval'];
+}
+
+const counters = ['status.replies', 'status.reblogs', 'status.favourites', ...accountCounters] as const;
+
+export function statusReader(parts: StatusParts): StatusReader {
+  const { hydrate, eyes } = parts;
+
+  async function facts(ids: readonly number[], person: Person | null, rule: Rule) {
+    const found = await hydrate(ids);
+    const seen = await eyes.of(person, peopleIn(found.values()));
+    return ids.map((id) => {
+      const status = found.get(id);
+      return status !== undefined && rule(status, seen) ? status : null;
+    });
+  }
+
+  async function present(statuses: readonly StatusFacts[], person: Person | null): Promise<Status[]> {
+    if (statuses.length === 0) return [];
+    const posts = statuses.map((status) => status.inner ?? status);
+    const [flags, approval] = await Promise.all([
+      person === null
+        ? () => noFlags
+        : parts.flags.of(
+            person,
+            posts.map(({ row }) => row.id),
+          ),
+      parts.approvals(posts, person),
+    ]);
+    return presentWith(statuses, { signedIn: person !== null, flags, approval });
+  }
+
+  async function presentWith(statuses: readonly StatusFacts[], reader: ReaderMarks): Promise<Status[]> {
+    const material = await materialFor(parts, statuses, reader);
+    return statuses.map((status) => presentStatus(status, material));
+  }
+
+  return {
+    facts,
+    present,
+    presentWith,
+    async read(ids, person, rule) {
+      const found = await facts(ids, person, rule);
+      const presented = await present(
+        found.filter((status) => status !== null),
+        person,
+      );
+      const next = presented.values();
+      return found.map((status) => (status === null ? null : (next.next().value ?? null)));
+    },
+  };
+}
+
+async function materialFor(
+  parts: StatusParts,
+  statuses: readonly StatusFacts[],
+  reader: ReaderMarks,
+): Promise<StatusMaterial> {
+  const all = statuses.flatMap((status) => (status.inner === null ? [status] : [status, status.inner]));
+  const authors = new Map<number, AccountFacts>(all.map(({ author }) => [author.id, author]));
+  const posts = new Map<number, StatusRow>(all.map(({ row }) => [row.id, row]));
+  const [numbers, rendering, application] = await Promise.all([
+    // Ids of accounts and posts never meet, so one statement answers for both.
+    counts(parts.db, counters, [...authors.keys(), ...posts.keys()]),
+    parts.renderings([...posts.values()]),
+    parts.applications([...posts.values()].map((row) => row.application_id)),
+  ]);
+  const none = Object.fromEntries(counters.map((kind) => [kind, 0])) as Record<
+    (typeof counters)[number],
+    number
+  >;
+  const accounts = await parts.accounts.presentAll([...authors.values()], (id) => numbers.get(id) ?? none);
+  return {
+    urls: parts.urls,
+    signedIn: reader.signedIn,
+    rendered: (row) => rendering(row).rendered,
+    account: (id) => {
+      const account = accounts.get(id);
+      if (account === undefined) throw new Error(`The author ${id} of a post on the page was not loaded`);
+      return account;
+    },
+    counts: (id): StatusCounts => {
+      const of = numbers.get(id) ?? none;
+      return {
+        replies: of['status.replies'],
+        reblogs: of['status.reblogs'],
+        favourites: of['status.favourites'],
+      };
+    },
+    flags: reader.flags,
+    application,
+    approval: reader.approval,
+  };
+}

@@ -1,0 +1,89 @@
+/** Rows of statuses and what belongs to their versions. */
+import type { StatusParts, StatusRow } from '../domain/facts.ts';
+import type { Db } from './db.ts';
+import { inPieces } from './db.ts';
+
+const columns = [
+  'id',
+  'account_id',
+  'text',
+  'spoiler_text',
+  'visibility',
+  'sensitive',
+  'language',
+  'in_reply_to_id',
+  'in_reply_to_account_id',
+  'thread_id',
+  'reblog_of_id',
+  'reblog_of_account_id',
+  'application_id',
+  'created_at',
+  'edited_at',
+  'deleted_at',
+  'version',
+  'has_media',
+] as const;
+
+/** Deleted ones too: the rules leave them out. */
+export async function statusRows(db: Db, ids: number[]): Promise<Map<number, StatusRow>> {
+  const rows = await inPieces(ids, (piece) =>
+    db.selectFrom('statuses').select(columns).where('id', 'in', piece).execute(),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Mentions, tags and published pictures of posts; every id that was asked is in the map. */
+export async function statusParts(db: Db, ids: number[]): Promise<Map<number, StatusParts>> {
+  const [mentions, tags, media] = await Promise.all([
+    inPieces(ids, (piece) => mentionRows(db, piece)),
+    inPieces(ids, (piece) => tagRows(db, piece)),
+    inPieces(ids, (piece) => mediaRows(db, piece)),
+  ]);
+  const byStatus = {
+    mentions: Map.groupBy(mentions, (row) => row.status_id),
+    tags: Map.groupBy(tags, (row) => row.status_id),
+    media: Map.groupBy(media, (row) => row.status_id),
+  };
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        mentions: byStatus.mentions.get(id) ?? [],
+        tags: byStatus.tags.get(id) ?? [],
+        media: byStatus.media.get(id) ?? [],
+      },
+    ]),
+  );
+}
+
+function mentionRows(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('status_mentions')
+    .innerJoin('accounts', 'accounts.id', 'status_mentions.account_id')
+    .select(['status_mentions.status_id', 'accounts.id', 'accounts.username'])
+    .where('status_mentions.status_id', 'in', ids)
+    .orderBy('status_mentions.status_id')
+    .orderBy('status_mentions.account_id')
+    .execute();
+}
+
+function tagRows(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('status_tags')
+    .select(['status_id', 'tag', 'name'])
+    .where('status_id', 'in', ids)
+    .orderBy('status_id')
+    .orderBy('tag')
+    .execute();
+}
+
+function mediaRows(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('media')
+    .selectAll()
+    .where('status_id', 'in', ids)
+    .where('published', '=', 1)
+    .orderBy('status_id')
+    .orderBy('position')
+    .execute();
+}
