@@ -9,6 +9,7 @@ export * from './contract/routes.ts';
 export * from './module.ts';
 export * from './pages/html.ts';
 export * from './pages/layout.ts';
+export * from './pages/parts.ts';
 export * from './route.ts';
 export { refuseUnreadable } from './schema/shape.ts';
 export * from './server/http-server.ts';
