@@ -26,15 +26,21 @@ export function say(invocation: Invocation, text: string, value: unknown): void 
 }
 
 /** @throws UsageError with the command's usage */
-export function need(invocation: Invocation, command: Pick<Command, 'name' | 'usage'>, option: string): string {
+export function need(
+  invocation: Invocation,
+  command: Pick<Command, 'name' | 'usage'>,
+  option: string,
+): string {
   const value = invocation.options[option];
-  if (typeof value !== 'string' || value === '') throw new UsageError(`--${option} is missing: fanfare ${command.name} ${command.usage}`);
+  if (typeof value !== 'string' || value === '')
+    throw new UsageError(`--${option} is missing: fanfare ${command.name} ${command.usage}`);
   return value;
 }
 
 export function needWord(invocation: Invocation, command: Pick<Command, 'name' | 'usage'>): string {
   const word = invocation.words[0];
-  if (word === undefined || invocation.words.length > 1) throw new UsageError(`Usage: fanfare ${command.name} ${command.usage}`);
+  if (word === undefined || invocation.words.length > 1)
+    throw new UsageError(`Usage: fanfare ${command.name} ${command.usage}`);
   return word;
 }
 

@@ -3,10 +3,10 @@
  * else by composing the same modules here, without a listener.
  */
 import { connect } from 'node:net';
-import { contracts as all } from '@fanfare/contracts';
 import { httpClient } from '@fanfare/http';
 import { readSettings } from '@fanfare/kernel';
-import { type AllValues, announcedSocket, allSettings, compose, type Contracts } from '@fanfare/server';
+import type { AllValues, Contracts } from '@fanfare/server';
+import { allSettings, announcedSocket, clientsOf, compose } from '@fanfare/server';
 import { createLog } from '@fanfare/telemetry';
 
 export interface Connection {
@@ -19,13 +19,17 @@ export interface Connection {
 /** Bulk work through a command may take its time. */
 const DEADLINE = 10 * 60_000;
 
-export async function withServices<Result>(environment: Record<string, string | undefined>, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+export async function withServices<Result>(
+  environment: Record<string, string | undefined>,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
   const values = readSettings(allSettings, environment);
   const socket = await announcedSocket(values.FANFARE_DATA);
-  if (socket !== null && (await answers(socket))) {
-    return work({ contracts: clientsOver(socket), values, running: true });
-  }
-  const composition = await compose(values, { log: createLog({ level: 'warn', pretty: process.stderr.isTTY, destination: process.stderr }), listen: false });
+  if (socket !== null && (await answers(socket))) return overSocket(socket, values, work);
+  const composition = await compose(values, {
+    log: createLog({ level: 'warn', pretty: process.stderr.isTTY, stream: process.stderr }),
+    listen: false,
+  });
   try {
     await composition.start();
     return await work({ contracts: composition.contracts, values, running: false });
@@ -34,17 +38,22 @@ export async function withServices<Result>(environment: Record<string, string | 
   }
 }
 
-function clientsOver(socketPath: string): Contracts {
-  const options = { socketPath, key: null, deadline: DEADLINE };
-  return {
-    auth: httpClient(all.auth, options),
-    read: httpClient(all.read, options),
-    search: httpClient(all.search, options),
-    server: httpClient(all.server, options),
-    timeline: httpClient(all.timeline, options),
-    userGraph: httpClient(all['user-graph'], options),
-    write: httpClient(all.write, options),
-  };
+async function overSocket<Result>(
+  socketPath: string,
+  values: AllValues,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const open: { close(): void }[] = [];
+  const contracts = clientsOf((contract) => {
+    const client = httpClient(contract, { socketPath, deadline: DEADLINE });
+    open.push(client);
+    return client.client;
+  });
+  try {
+    return await work({ contracts, values, running: true });
+  } finally {
+    for (const client of open) client.close();
+  }
 }
 
 /** A socket file may outlive its server. */

@@ -11,8 +11,18 @@ async function main(words: readonly string[]): Promise<number> {
     return found === null && words.length > 0 && !words.includes('--help') ? 2 : 0;
   }
   try {
-    const { values, positionals } = parseArgs({ args: [...found.rest], options: { ...found.command.options, json: { type: 'boolean' } }, allowPositionals: true, strict: true });
-    return await found.command.run({ options: values, words: positionals, json: values.json === true, environment: process.env });
+    const { values, positionals } = parseArgs({
+      args: [...found.rest],
+      options: { ...found.command.options, json: { type: 'boolean' } },
+      allowPositionals: true,
+      strict: true,
+    });
+    return await found.command.run({
+      options: values,
+      words: positionals,
+      json: values.json === true,
+      environment: process.env,
+    });
   } catch (error) {
     if (error instanceof StartError || isAppError(error) || isUsageError(error)) {
       process.stderr.write(`${error.message}\n`);

@@ -3,16 +3,20 @@
  * so a map on "METHOD path" chooses the upstream; what no route claims goes to read, which answers 404.
  */
 import type { Route } from '@fanfare/http';
-import { type ServiceName, serviceNames } from '@fanfare/kernel';
+import type { ServiceName } from '@fanfare/kernel';
+import { serviceNames } from '@fanfare/kernel';
 
-type Entry = Pick<Route, 'method' | 'path'> & { service: ServiceName };
+type Entry = Pick<Route, 'method' | 'path'> & { service: string };
 
 const STREAMING = '/api/v1/streaming';
 
 export function nginxConfiguration(routes: readonly Entry[]): string {
   return [
     '# Made by `fanfare routes --nginx`; do not edit.',
-    ...serviceNames.map((service) => `upstream fanfare_${service} {\n  least_conn;\n  server ${service}:3000;\n  keepalive 32;\n}`),
+    ...serviceNames.map(
+      (service) =>
+        `upstream fanfare_${service} {\n  least_conn;\n  server ${service}:3000;\n  keepalive 32;\n}`,
+    ),
     'map "$request_method $uri" $fanfare_service {',
     '  default fanfare_read;',
     ...routes.map((route) => `  "~^${methods(route)} ${pattern(route.path)}/?$" fanfare_${route.service};`),

@@ -16,7 +16,9 @@ export function progress(label: string, total: number, silent: boolean): Progres
     if (silent || step === shown) return;
     shown = step;
     const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '·');
-    process.stderr.write(terminal ? `\r${label.padEnd(10)} ${bar} ${at}/${total}` : `${label} ${at}/${total}\n`);
+    process.stderr.write(
+      terminal ? `\r${label.padEnd(10)} ${bar} ${at}/${total}` : `${label} ${at}/${total}\n`,
+    );
   }
   show();
   return {

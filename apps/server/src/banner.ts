@@ -5,14 +5,18 @@ import type { AllValues } from './services.ts';
 
 export async function banner(composition: Composition, values: AllValues): Promise<string[]> {
   const { publicUrl } = composition;
-  const { path } = composition.services.includes('auth') ? await composition.contracts.auth.ownerLink({}) : { path: null };
+  const { path } = composition.services.includes('auth')
+    ? await composition.contracts.auth.ownerLink({})
+    : { path: null };
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
   const open = values.REGISTRATIONS ?? (local ? 'open' : 'closed');
   return [
     '',
     `  Fanfare is ready at ${publicUrl}`,
     '',
-    ...(path === null ? [] : [`  Make yourself the owner (this link works once):`, `    ${publicUrl}${path}`, '']),
+    ...(path === null
+      ? []
+      : [`  Make yourself the owner (this link works once):`, `    ${publicUrl}${path}`, '']),
     `  Data             ${resolve(values.FANFARE_DATA)}`,
     `  Registration     ${open}${values.REGISTRATIONS === null && open === 'closed' ? ' (PUBLIC_URL is not this machine; REGISTRATIONS=open lets people sign up)' : ''}`,
     `  Let others in    ${local ? 'HOST=0.0.0.0 and PUBLIC_URL=https://your.name, behind a proxy that does TLS' : `they use ${publicUrl}`}`,

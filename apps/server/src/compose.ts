@@ -3,23 +3,27 @@
  * no module knows what it decided.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Client, Contract } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
 import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
 import { authenticator, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
-import { lifecycle, systemClock } from '@fanfare/kernel';
+import { lifecycle, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, migrate, viewStates } from '@fanfare/sql';
 import { createMetrics } from '@fanfare/telemetry';
 import { contractClients } from './contract-clients.ts';
-import { type DataFolder, ownDataFolder } from './data-folder.ts';
-import { type EngineOptions, type Engines, openEngines } from './engines.ts';
+import type { DataFolder } from './data-folder.ts';
+import { ownDataFolder } from './data-folder.ts';
+import type { EngineOptions, Engines } from './engines.ts';
+import { openEngines } from './engines.ts';
 import { freePort } from './free-port.ts';
 import { healthParts } from './health-parts.ts';
 import type { Contracts } from './needs.ts';
 import { operations } from './operations.ts';
 import { periodic } from './periodic.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
-import { type AllValues, services } from './services.ts';
+import type { AllValues } from './services.ts';
+import { services } from './services.ts';
 
 export interface ComposeOptions extends EngineOptions {
   log: Log;
@@ -73,14 +77,21 @@ async function composeIn(
   const context = new AsyncLocalStorage<RequestFields>();
   const modules = new Map<ServiceName, ServiceModule>();
   const own = operations(engines);
-  const implementations = (name: ServiceName | 'server') => (name === 'server' ? own : (modules.get(name)?.provides ?? null));
+  const implementations = (name: Contract['service']) =>
+    name === 'server' ? own : (modules.get(name)?.provides ?? null);
   const clients = contractClients(values, chosen, implementations, context);
   const needs = { ...engines, contracts: clients, clock, publicUrl, dataFolder: folder.path };
   for (const name of chosen) {
     modules.set(name, services[name].make(values, { ...needs, log: log.child({ 'service.name': name }) }));
   }
   const running = [...modules.values()];
-  const routes = [...running.flatMap(routesOf), ...served('server', contractRoutes(contracts.server, own))];
+  const routes = [
+    ...running.flatMap(routesOf),
+    ...served(
+      'server',
+      contractRoutes(contracts.server, () => own),
+    ),
+  ];
   engines.eventLog.consume(running.flatMap((module) => [...module.consumers]));
 
   function listener(): Part {
@@ -104,6 +115,7 @@ async function composeIn(
           context,
           health: healthParts(running, engines),
           siteName: values.INSTANCE_TITLE,
+          version: VERSION,
           checkAnswers: options.checkAnswers ?? false,
         });
         await server.listen(values.HOST, port);
@@ -119,7 +131,13 @@ async function composeIn(
     { name: 'data folder', stop: () => folder.release() },
     { name: 'engines', stop: () => engines.close() },
     { name: 'tables', start: () => migrateAll(engines, chosen) },
-    ...running.map((module): Part => ({ name: module.name, start: async () => module.start?.(), stop: async () => module.stop?.() })),
+    ...running.map(
+      (module): Part => ({
+        name: module.name,
+        start: async () => module.start?.(),
+        stop: async () => module.stop?.(),
+      }),
+    ),
     { name: 'consumers', start: () => engines.eventLog.start(), stop: () => engines.eventLog.stop() },
     periodic('counters', FOLD_EVERY, log, async () => {
       await foldCounters(engines.db, FOLD_AT_ONCE);
@@ -143,8 +161,14 @@ async function composeIn(
 }
 
 function routesOf(module: ServiceModule): ServedRoute[] {
-  const contract = Object.values(contracts).find((one) => one.service === module.name);
-  const internal = contract === undefined || module.provides === null ? [] : contractRoutes(contract, module.provides);
+  const contract: Contract | undefined = Object.values<Contract>(contracts).find(
+    (one) => one.service === module.name,
+  );
+  const { provides } = module;
+  const internal =
+    contract === undefined || provides === null
+      ? []
+      : contractRoutes(contract, () => provides as Client<Contract>);
   return served(module.name, [...module.routes, ...internal]);
 }
 
@@ -154,6 +178,10 @@ function served(service: string, routes: readonly Route[]): ServedRoute[] {
 
 async function migrateAll(engines: Engines, chosen: readonly ServiceName[]): Promise<void> {
   const core = chosen.filter((name) => name !== 'notification');
-  await migrate(engines.db, core.flatMap((name) => [...services[name].migrations]));
-  if (chosen.includes('notification')) await migrate(engines.notificationDb, services.notification.migrations);
+  await migrate(
+    engines.db,
+    core.flatMap((name) => [...services[name].migrations]),
+  );
+  if (chosen.includes('notification'))
+    await migrate(engines.notificationDb, services.notification.migrations);
 }

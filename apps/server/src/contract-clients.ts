@@ -1,5 +1,5 @@
 /** Another service's contract: called directly when it runs in this process, over HTTP otherwise. */
-import type { Client, Contract } from '@fanfare/contracts';
+import type { Client, Contract, Method } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
 import type { RequestContext } from '@fanfare/http';
 import { directClient, httpClient } from '@fanfare/http';
@@ -9,32 +9,46 @@ import type { Contracts } from './needs.ts';
 import { serviceUrlName } from './requirements.ts';
 import type { AllValues } from './services.ts';
 
-type Owner = ServiceName | 'server';
+type Make = <Methods extends Record<string, Method>>(
+  contract: Contract<Methods>,
+) => Client<Contract<Methods>>;
+
+/** One client for every contract. */
+export function clientsOf(make: Make): Contracts {
+  return {
+    auth: make(contracts.auth),
+    read: make(contracts.read),
+    search: make(contracts.search),
+    server: make(contracts.server),
+    timeline: make(contracts.timeline),
+    userGraph: make(contracts['user-graph']),
+    write: make(contracts.write),
+  };
+}
 
 /** `implementationOf` is asked at each call, so that services may need each other. */
-export function contractClients(values: AllValues, here: readonly ServiceName[], implementationOf: (owner: Owner) => object | null, context: RequestContext): Contracts {
-  function client<Of extends Contract>(contract: Of): Client<Of> {
+export function contractClients(
+  values: AllValues,
+  here: readonly ServiceName[],
+  implementationOf: (owner: Contract['service']) => object | null,
+  context: RequestContext,
+): Contracts {
+  return clientsOf((contract) => {
     const { service } = contract;
     if (service === 'server' || here.includes(service)) {
       return directClient(contract, () => {
         const implementation = implementationOf(service);
-        if (implementation === null) throw new AppError('engine_away', { detail: `${service} has not been made yet` });
-        return implementation as Client<Of>;
+        if (implementation === null)
+          throw new AppError('engine_away', { detail: `${service} has not been made yet` });
+        return implementation as Client<typeof contract>;
       });
     }
     const name = serviceUrlName(service);
     const url = values[name];
     const key = values.FANFARE_INTERNAL_KEY;
-    if (typeof url !== 'string' || key === null) throw new StartError(`Set ${name} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`);
-    return httpClient(contract, { url, key, context });
-  }
-  return {
-    auth: client(contracts.auth),
-    read: client(contracts.read),
-    search: client(contracts.search),
-    server: client(contracts.server),
-    timeline: client(contracts.timeline),
-    userGraph: client(contracts['user-graph']),
-    write: client(contracts.write),
-  };
+    if (typeof url !== 'string' || key === null) {
+      throw new StartError(`Set ${name} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`);
+    }
+    return httpClient(contract, { url, key, context }).client;
+  });
 }

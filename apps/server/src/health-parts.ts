@@ -13,15 +13,21 @@ export function healthParts(modules: readonly ServiceModule[], engines: Engines)
     events: { needed: false, check: () => consumersHealth(engines) },
   };
   for (const module of modules) {
-    for (const [name, check] of Object.entries(module.health ?? {})) parts[`${module.name}.${name}`] = { needed: false, check };
+    for (const [name, check] of Object.entries(module.health ?? {}))
+      parts[`${module.name}.${name}`] = { needed: false, check };
   }
   return parts;
 }
 
 async function consumersHealth(engines: Engines): Promise<Health> {
   const groups = await engines.eventLog.state();
-  const paused = groups.flatMap((group) => (group.paused === null ? [] : `${group.group} waits: ${group.paused.cause}`));
+  const paused = groups.flatMap((group) =>
+    group.paused === null ? [] : `${group.group} waits: ${group.paused.cause}`,
+  );
   const retries = groups.reduce((sum, group) => sum + group.retries, 0);
   const lag = groups.reduce((most, group) => Math.max(most, group.lag), 0);
-  return { ok: paused.length === 0 && retries === 0, detail: [`${lag} events behind`, `${retries} to be retried`, ...paused].join(', ') };
+  return {
+    ok: paused.length === 0 && retries === 0,
+    detail: [`${lag} events behind`, `${retries} to be retried`, ...paused].join(', '),
+  };
 }

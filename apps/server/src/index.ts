@@ -1,5 +1,6 @@
 export { type ComposeOptions, type Composition, compose } from './compose.ts';
+export { clientsOf } from './contract-clients.ts';
 export { announcedSocket } from './data-folder.ts';
+export type { Contracts } from './needs.ts';
 export { serve } from './serve.ts';
 export { type AllValues, allSettings, services } from './services.ts';
-export type { Contracts } from './needs.ts';

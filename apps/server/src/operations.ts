@@ -8,7 +8,10 @@ export function operations({ eventLog, db }: Engines): Client<typeof serverContr
     async settle() {
       await eventLog.settled();
       const open = await db.read.selectFrom('fanout_open').select('status_id').limit(1).executeTakeFirst();
-      if (open !== undefined) throw new AppError('internal', { detail: `status ${open.status_id} is still in delivery although the log is at its head` });
+      if (open !== undefined)
+        throw new AppError('internal', {
+          detail: `status ${open.status_id} is still in delivery although the log is at its head`,
+        });
       return {};
     },
     groups: async () => (await eventLog.state()).map((group) => ({ ...group })),

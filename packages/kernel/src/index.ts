@@ -6,3 +6,4 @@ export * from './log.ts';
 export * from './module.ts';
 export * from './page.ts';
 export * from './settings.ts';
+export * from './version.ts';

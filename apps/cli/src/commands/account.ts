@@ -1,5 +1,6 @@
 import { roleNames } from '@fanfare/contracts';
-import { type Command, type Invocation, need, needWord, say, UsageError } from '../command.ts';
+import type { Command, Invocation } from '../command.ts';
+import { need, needWord, say, UsageError } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 function roleOf(invocation: Invocation, otherwise: 'user' | null): (typeof roleNames)[number] {
@@ -19,12 +20,18 @@ export const accountCreate: Command = {
     const email = need(invocation, accountCreate, 'email');
     const password = need(invocation, accountCreate, 'password');
     const role = roleOf(invocation, 'user');
-    const [made] = await withServices(invocation.environment, ({ contracts }) => contracts.auth.createAccounts({ accounts: [{ username, email, password, role }] }));
+    const [made] = await withServices(invocation.environment, ({ contracts }) =>
+      contracts.auth.createAccounts({ accounts: [{ username, email, password, role }] }),
+    );
     if (made?.account_id == null) {
       process.stderr.write(`The account was not made: ${made?.error ?? 'no answer'}\n`);
       return 1;
     }
-    say(invocation, `Account @${username} (${role}) is made; its id is ${made.account_id}.`, { id: String(made.account_id), username, role });
+    say(invocation, `Account @${username} (${role}) is made; its id is ${made.account_id}.`, {
+      id: String(made.account_id),
+      username,
+      role,
+    });
     return 0;
   },
 };
@@ -51,7 +58,9 @@ export const accountPassword: Command = {
   async run(invocation) {
     const username = needWord(invocation, accountPassword);
     const password = need(invocation, accountPassword, 'password');
-    await withServices(invocation.environment, ({ contracts }) => contracts.auth.setPassword({ username, password }));
+    await withServices(invocation.environment, ({ contracts }) =>
+      contracts.auth.setPassword({ username, password }),
+    );
     say(invocation, `@${username} has a new password; all sessions have ended.`, { username });
     return 0;
   },

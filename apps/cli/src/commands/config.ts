@@ -1,6 +1,7 @@
 import { readSettings } from '@fanfare/kernel';
 import { allSettings } from '@fanfare/server';
-import { type Command, say } from '../command.ts';
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 
 interface Row {
   name: string;
@@ -21,7 +22,9 @@ export const config: Command = {
       const value = one.secret && values[name] !== null ? '(hidden)' : values[name];
       return { name, value, origin: given ? 'environment' : 'default', help: one.help };
     });
-    const text = rows.map((row) => `${row.name} = ${shown(row.value)} (${row.origin})\n    ${row.help}`).join('\n');
+    const text = rows
+      .map((row) => `${row.name} = ${shown(row.value)} (${row.origin})\n    ${row.help}`)
+      .join('\n');
     say(invocation, text, rows);
     return 0;
   },

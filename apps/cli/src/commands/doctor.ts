@@ -2,7 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readSettings } from '@fanfare/kernel';
 import { allSettings } from '@fanfare/server';
-import { type Command, say } from '../command.ts';
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 interface Finding {
@@ -21,8 +22,13 @@ export const doctor: Command = {
     const values = readSettings(allSettings, invocation.environment);
     findings.push({ what: 'settings', ok: true, detail: 'every setting can be read' });
     findings.push(await folderFinding(resolve(values.FANFARE_DATA)));
-    if (findings.every((finding) => finding.ok)) findings.push(...(await serviceFindings(invocation.environment)));
-    say(invocation, findings.map((one) => `${one.ok ? 'ok  ' : 'BAD '} ${one.what.padEnd(10)} ${one.detail}`).join('\n'), findings);
+    if (findings.every((finding) => finding.ok))
+      findings.push(...(await serviceFindings(invocation.environment)));
+    say(
+      invocation,
+      findings.map((one) => `${one.ok ? 'ok  ' : 'BAD '} ${one.what.padEnd(10)} ${one.detail}`).join('\n'),
+      findings,
+    );
     return findings.every((finding) => finding.ok) ? 0 : 1;
   },
 };
@@ -32,8 +38,13 @@ async function folderFinding(folder: string): Promise<Finding> {
     await access(folder, constants.R_OK | constants.W_OK);
     return { what: 'data', ok: true, detail: folder };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { what: 'data', ok: true, detail: `${folder} does not exist yet; the first start makes it` };
-    return { what: 'data', ok: false, detail: `${folder} cannot be written by this user: change its owner or set FANFARE_DATA` };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return { what: 'data', ok: true, detail: `${folder} does not exist yet; the first start makes it` };
+    return {
+      what: 'data',
+      ok: false,
+      detail: `${folder} cannot be written by this user: change its owner or set FANFARE_DATA`,
+    };
   }
 }
 
@@ -46,9 +57,16 @@ async function serviceFindings(environment: Record<string, string | undefined>):
       ...groups.map((group) => ({
         what: group.group,
         ok: group.paused === null,
-        detail: group.paused === null ? `${group.lag} events behind` : `waits since ${new Date(group.paused.since).toISOString()}: ${group.paused.cause}`,
+        detail:
+          group.paused === null
+            ? `${group.lag} events behind`
+            : `waits since ${new Date(group.paused.since).toISOString()}: ${group.paused.cause}`,
       })),
-      { what: 'retries', ok: retries.length === 0, detail: retries.length === 0 ? 'none' : `${retries.length} events failed: see fanfare events list` },
+      {
+        what: 'retries',
+        ok: retries.length === 0,
+        detail: retries.length === 0 ? 'none' : `${retries.length} events failed: see fanfare events list`,
+      },
     ];
   });
 }

@@ -1,4 +1,5 @@
-import { type Command, say } from '../command.ts';
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 export const settle: Command = {
@@ -23,8 +24,12 @@ export const eventsList: Command = {
       groups: await contracts.server.groups({}),
       retries: await contracts.server.retries({}),
     }));
-    const lines = groups.map((group) => `${group.group.padEnd(14)} ${group.lag} behind, ${group.retries} to be retried${group.paused === null ? '' : `, waits: ${group.paused.cause}`}`);
-    for (const retry of retries) lines.push(`  ${retry.group} ${retry.id} ${retry.type} tried ${retry.attempts} times: ${retry.cause}`);
+    const lines = groups.map(
+      (group) =>
+        `${group.group.padEnd(14)} ${group.lag} behind, ${group.retries} to be retried${group.paused === null ? '' : `, waits: ${group.paused.cause}`}`,
+    );
+    for (const retry of retries)
+      lines.push(`  ${retry.group} ${retry.id} ${retry.type} tried ${retry.attempts} times: ${retry.cause}`);
     say(invocation, lines.join('\n'), { groups, retries });
     return 0;
   },
@@ -37,8 +42,13 @@ export const eventsReplay: Command = {
   options: { group: { type: 'string' }, id: { type: 'string' } },
   async run(invocation) {
     const { group, id } = invocation.options;
-    const filter = { ...(typeof group === 'string' ? { group } : {}), ...(typeof id === 'string' ? { id } : {}) };
-    const { due } = await withServices(invocation.environment, ({ contracts }) => contracts.server.replay(filter));
+    const filter = {
+      ...(typeof group === 'string' ? { group } : {}),
+      ...(typeof id === 'string' ? { id } : {}),
+    };
+    const { due } = await withServices(invocation.environment, ({ contracts }) =>
+      contracts.server.replay(filter),
+    );
     say(invocation, `${due} events are being retried.`, { due });
     return 0;
   },

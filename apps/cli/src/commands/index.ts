@@ -36,7 +36,8 @@ export const commands: readonly Command[] = [
 export function findCommand(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
   for (const command of commands) {
     const name = command.name.split(' ');
-    if (name.every((word, index) => words[index] === word)) return { command, rest: words.slice(name.length) };
+    if (name.every((word, index) => words[index] === word))
+      return { command, rest: words.slice(name.length) };
   }
   return null;
 }

@@ -1,7 +1,7 @@
-import { readSettings, StartError } from '@fanfare/kernel';
+import { readSettings, StartError, silentLog } from '@fanfare/kernel';
 import { allSettings, compose } from '@fanfare/server';
-import { silentLog } from '@fanfare/kernel';
-import { type Command, say } from '../command.ts';
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 
 export const migrate: Command = {
   name: 'migrate',
@@ -9,7 +9,10 @@ export const migrate: Command = {
   help: 'Bring the tables up to this version; serve does it too. Refuses while a server owns the data.',
   options: {},
   async run(invocation) {
-    const composition = await compose(readSettings(allSettings, invocation.environment), { log: silentLog, listen: false });
+    const composition = await compose(readSettings(allSettings, invocation.environment), {
+      log: silentLog,
+      listen: false,
+    });
     try {
       if (!(await composition.start())) throw new StartError('The migration was interrupted; run it again.');
     } finally {

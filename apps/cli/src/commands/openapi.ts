@@ -1,4 +1,5 @@
 import { openApiDocument } from '@fanfare/http';
+import { VERSION } from '@fanfare/kernel';
 import type { Command } from '../command.ts';
 import { withRouteTable } from './route-table.ts';
 
@@ -8,7 +9,9 @@ export const openapi: Command = {
   help: 'Print the OpenAPI document of the public API.',
   options: {},
   async run({ environment }) {
-    const document = await withRouteTable(environment, async (routes, publicUrl) => openApiDocument(routes, { publicUrl }));
+    const document = await withRouteTable(environment, async (routes, publicUrl) =>
+      openApiDocument(routes, { title: 'Fanfare', version: VERSION, url: publicUrl }),
+    );
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return 0;
   },

@@ -1,4 +1,5 @@
-import { type Command, say } from '../command.ts';
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 export const reindex: Command = {
@@ -7,8 +8,14 @@ export const reindex: Command = {
   help: 'Build the search index anew from the truth.',
   options: {},
   async run(invocation) {
-    const counts = await withServices(invocation.environment, ({ contracts }) => contracts.search.reindex({}));
-    say(invocation, `Indexed ${counts.accounts} accounts, ${counts.statuses} posts, ${counts.tags} tags.`, counts);
+    const counts = await withServices(invocation.environment, ({ contracts }) =>
+      contracts.search.reindex({}),
+    );
+    say(
+      invocation,
+      `Indexed ${counts.accounts} accounts, ${counts.statuses} posts, ${counts.tags} tags.`,
+      counts,
+    );
     return 0;
   },
 };

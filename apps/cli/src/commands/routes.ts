@@ -1,5 +1,6 @@
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 import { nginxConfiguration } from '../nginx.ts';
-import { type Command, say } from '../command.ts';
 import { withRouteTable } from './route-table.ts';
 
 export const routes: Command = {
@@ -14,8 +15,14 @@ export const routes: Command = {
         process.stdout.write(nginxConfiguration(open));
         return 0;
       }
-      const text = open.map((route) => `${route.method.padEnd(6)} ${route.path.padEnd(56)} ${route.service}`).join('\n');
-      say(invocation, text, open.map(({ method, path, service, auth, scopes }) => ({ method, path, service, auth, scopes })));
+      const text = open
+        .map((route) => `${route.method.padEnd(6)} ${route.path.padEnd(56)} ${route.service}`)
+        .join('\n');
+      say(
+        invocation,
+        text,
+        open.map(({ method, path, service, auth, scopes }) => ({ method, path, service, auth, scopes })),
+      );
       return 0;
     });
   },

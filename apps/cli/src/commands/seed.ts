@@ -1,4 +1,5 @@
-import { type Command, say } from '../command.ts';
+import type { Command } from '../command.ts';
+import { say } from '../command.ts';
 import { withServices } from '../connect.ts';
 import { seedDemo } from '../seed/demo.ts';
 import { readNetwork } from '../seed/files.ts';
@@ -11,11 +12,16 @@ export const seed: Command = {
   options: { graph: { type: 'string' }, posts: { type: 'string' }, accounts: { type: 'string' } },
   async run(invocation) {
     const { graph, posts, accounts } = invocation.options;
-    const network = graph === undefined && posts === undefined ? null : await readNetwork({ graph, posts, accounts });
+    const network =
+      graph === undefined && posts === undefined ? null : await readNetwork({ graph, posts, accounts });
     const made = await withServices(invocation.environment, ({ contracts }) =>
       network === null ? seedDemo(contracts) : seedNetwork(contracts, network, invocation.json),
     );
-    say(invocation, `Made ${made.accounts} accounts, ${made.follows} follows and ${made.posts} posts. Everybody's password is "${made.password}".`, made);
+    say(
+      invocation,
+      `Made ${made.accounts} accounts, ${made.follows} follows and ${made.posts} posts. Everybody's password is "${made.password}".`,
+      made,
+    );
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import { AppError, parseId } from '@fanfare/kernel';
-import { type Command, type Invocation, say, UsageError } from '../command.ts';
+import type { Command, Invocation } from '../command.ts';
+import { say, UsageError } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 function accountIds(invocation: Invocation): number[] {
@@ -18,7 +19,9 @@ export const timelineRebuild: Command = {
   options: {},
   async run(invocation) {
     const ids = accountIds(invocation);
-    await withServices(invocation.environment, ({ contracts }) => contracts.timeline.rebuild({ account_ids: ids }));
+    await withServices(invocation.environment, ({ contracts }) =>
+      contracts.timeline.rebuild({ account_ids: ids }),
+    );
     say(invocation, `${ids.length} home lists will be built anew.`, { rebuilt: ids.map(String) });
     return 0;
   },
@@ -31,7 +34,9 @@ export const timelineAudit: Command = {
   options: {},
   async run(invocation) {
     const ids = accountIds(invocation);
-    const result = await withServices(invocation.environment, ({ contracts }) => contracts.timeline.audit({ account_ids: ids }));
+    const result = await withServices(invocation.environment, ({ contracts }) =>
+      contracts.timeline.audit({ account_ids: ids }),
+    );
     say(invocation, `${result.checked} lists compared, ${result.wrong.length} wrong.`, result);
     return result.wrong.length === 0 ? 0 : 1;
   },

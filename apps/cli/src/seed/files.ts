@@ -11,8 +11,13 @@ export interface Network {
 }
 
 /** @throws UsageError that names the file or the line */
-export async function readNetwork(from: { graph: unknown; posts: unknown; accounts: unknown }): Promise<Network> {
-  if (typeof from.graph !== 'string' || typeof from.posts !== 'string') throw new UsageError('--graph and --posts belong together: fanfare seed --graph FILE --posts FILE');
+export async function readNetwork(from: {
+  graph: unknown;
+  posts: unknown;
+  accounts: unknown;
+}): Promise<Network> {
+  if (typeof from.graph !== 'string' || typeof from.posts !== 'string')
+    throw new UsageError('--graph and --posts belong together: fanfare seed --graph FILE --posts FILE');
   const most = from.accounts === undefined ? Number.POSITIVE_INFINITY : Number(from.accounts);
   if (!(most >= 1)) throw new UsageError('--accounts must be a whole number above 0');
   const ties = (await lines(from.graph)).map((line, index) => {
@@ -22,12 +27,19 @@ export async function readNetwork(from: { graph: unknown; posts: unknown; accoun
   });
   const people = [...new Set(ties.flat())].sort((a, b) => a - b).slice(0, most);
   const known = new Set(people);
-  return { people, ties: ties.filter(([one, other]) => known.has(one) && known.has(other) && one !== other), texts: await lines(from.posts) };
+  return {
+    people,
+    ties: ties.filter(([one, other]) => known.has(one) && known.has(other) && one !== other),
+    texts: await lines(from.posts),
+  };
 }
 
 async function lines(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   });
-  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }

@@ -1,6 +1,7 @@
 /** A network from files, through the services' contracts, in batches. */
-import type { Contracts } from '@fanfare/server';
+
 import { AppError } from '@fanfare/kernel';
+import type { Contracts } from '@fanfare/server';
 import { progress } from '../progress.ts';
 import type { Network } from './files.ts';
 
@@ -23,15 +24,27 @@ export async function seedNetwork(contracts: Contracts, network: Network, silent
   return { accounts: ids.size, follows, posts, password: PASSWORD };
 }
 
-async function makeAccounts(contracts: Contracts, people: readonly number[], silent: boolean): Promise<Map<number, number>> {
+async function makeAccounts(
+  contracts: Contracts,
+  people: readonly number[],
+  silent: boolean,
+): Promise<Map<number, number>> {
   const ids = new Map<number, number>();
   const shown = progress('accounts', people.length, silent);
   for (const batch of batches(people, ACCOUNTS_AT_ONCE)) {
-    const accounts = batch.map((person) => ({ username: `person${person}`, email: `person${person}@example.org`, password: PASSWORD, display_name: `Person ${person}` }));
+    const accounts = batch.map((person) => ({
+      username: `person${person}`,
+      email: `person${person}@example.org`,
+      password: PASSWORD,
+      display_name: `Person ${person}`,
+    }));
     const made = await contracts.auth.createAccounts({ accounts });
     for (const [index, person] of batch.entries()) {
       const answer = made[index];
-      if (answer?.account_id == null) throw new AppError('conflict', { text: `person${person} was not made: ${answer?.error}. Seed an empty data folder (FANFARE_DATA).` });
+      if (answer?.account_id == null)
+        throw new AppError('conflict', {
+          text: `person${person} was not made: ${answer?.error}. Seed an empty data folder (FANFARE_DATA).`,
+        });
       ids.set(person, answer.account_id);
     }
     shown.advance(batch.length);
@@ -41,11 +54,21 @@ async function makeAccounts(contracts: Contracts, people: readonly number[], sil
 }
 
 /** Each tie is followed both ways. */
-async function makeFollows(contracts: Contracts, network: Network, ids: ReadonlyMap<number, number>, silent: boolean): Promise<number> {
+async function makeFollows(
+  contracts: Contracts,
+  network: Network,
+  ids: ReadonlyMap<number, number>,
+  silent: boolean,
+): Promise<number> {
   const pairs = network.ties.flatMap(([one, other]): [number, number][] => {
     const a = ids.get(one);
     const b = ids.get(other);
-    return a === undefined || b === undefined ? [] : [[a, b], [b, a]];
+    return a === undefined || b === undefined
+      ? []
+      : [
+          [a, b],
+          [b, a],
+        ];
   });
   const shown = progress('follows', pairs.length, silent);
   let created = 0;
@@ -58,7 +81,12 @@ async function makeFollows(contracts: Contracts, network: Network, ids: Readonly
 }
 
 /** Texts go round the people in steps, so that neighbours in the file have different authors. */
-async function makePosts(contracts: Contracts, network: Network, ids: ReadonlyMap<number, number>, silent: boolean): Promise<number> {
+async function makePosts(
+  contracts: Contracts,
+  network: Network,
+  ids: ReadonlyMap<number, number>,
+  silent: boolean,
+): Promise<number> {
   const authors = [...ids.values()];
   const shown = progress('posts', network.texts.length, silent);
   let posts = 0;

@@ -1,0 +1,3 @@
+import { realNetworkSuite } from './support/real-network.ts';
+
+realNetworkSuite(null, 330);

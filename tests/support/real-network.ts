@@ -1,0 +1,230 @@
+/** The real friendship graph, its posts, and homes compared with brute force through everything that may go wrong. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Api, Network } from '@fanfare/testkit';
+import { api, startNetwork } from '@fanfare/testkit';
+import { idsByMinId, idsByNext } from './pages.ts';
+import { readTruth } from './truth.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const data = join(root, '..', 'shared', 'data');
+const HOME = '/api/v1/timelines/home';
+/** Authors with more followers are pulled, not pushed. */
+const PUSH_LIMIT = 60;
+
+interface Someone {
+  id: string;
+  username: string;
+  friends: number;
+  api: Api;
+}
+
+export function realNetworkSuite(accounts: number | null, people: number): void {
+  const missing = existsSync(data) ? false : 'the friendship graph (../shared/data) is not here';
+  describe(`the real network, ${accounts ?? 'all'} accounts`, { skip: missing }, () => {
+    let network: Network;
+    let some: Someone[] = [];
+
+    before(async () => {
+      network = await startNetwork({ settings: { PUSH_FOLLOWER_LIMIT: String(PUSH_LIMIT) }, chaos: null });
+      await seed(network.folder, accounts);
+      await network.settle();
+      some = await choose(network, people);
+    });
+    after(() => network.stop());
+
+    async function compare(what: string, chosen: readonly Someone[] = some): Promise<void> {
+      const truth = readTruth(network.folder, network.clock.now());
+      for (const [index, person] of chosen.entries()) {
+        const expected = truth.home(person.id);
+        const limit = [40, 20, 7][index % 3] ?? 20;
+        assert.deepEqual(
+          await idsByNext(person.api, HOME, limit),
+          expected,
+          `${what}: home of ${person.username}, ${limit} a page`,
+        );
+        if (index % 5 === 0)
+          assert.deepEqual(
+            await idsByMinId(person.api, HOME, limit),
+            expected,
+            `${what}: home of ${person.username} upwards`,
+          );
+      }
+    }
+
+    it('has the least, the median and the most connected people, and authors on both sides of the push limit', () => {
+      assert.ok(some.length >= Math.min(people, 300) || accounts !== null);
+      assert.ok(
+        some.some((person) => person.friends > PUSH_LIMIT) &&
+          some.some((person) => person.friends < PUSH_LIMIT),
+      );
+    });
+
+    it('home equals brute force, for lists that were never cached', () => compare('first read'));
+    it('home equals brute force again, from the lists', () => compare('second read'));
+
+    it('home equals brute force after new posts of authors above and below the push limit', async () => {
+      for (const person of spread(some, 30)) await post(person, `A word from ${person.username}`);
+      await compare('before everything is delivered', spread(some, 60));
+      await network.settle();
+      await compare('delivered');
+    });
+
+    it('home equals brute force after a restart', async () => {
+      await network.restart();
+      await compare('restarted');
+    });
+
+    it('home equals brute force after unfollows, blocks, mutes, deletes, edits and boosts, at once', async () => {
+      for (const [index, person] of spread(some, 60).entries()) {
+        const page = await person.api<{ id: string; account: { id: string } }[]>('GET', `${HOME}?limit=40`);
+        const others = [...new Set(page.body.map((status) => status.account.id))].filter(
+          (id) => id !== person.id,
+        );
+        const [first, second] = others;
+        if (first === undefined || second === undefined) continue;
+        const acts: [string, string, object?][] = [
+          ['POST', `/api/v1/accounts/${first}/unfollow`],
+          ['POST', `/api/v1/accounts/${first}/block`],
+          ['POST', `/api/v1/accounts/${second}/mute`, { duration: 600 }],
+          ['POST', `/api/v1/accounts/${second}/mute`],
+          ['POST', `/api/v1/statuses/${page.body[0]?.id}/reblog`],
+          ['POST', `/api/v1/accounts/${first}/follow`, { reblogs: false }],
+        ];
+        const [method, path, body] = acts[index % acts.length] ?? acts[0] ?? ['', ''];
+        await ok(person.api, method, path, body);
+        const own = await person.api<{ id: string }[]>(
+          'GET',
+          `/api/v1/accounts/${person.id}/statuses?exclude_reblogs=1`,
+        );
+        if (index % 3 === 0 && own.body[0] !== undefined)
+          await ok(person.api, 'DELETE', `/api/v1/statuses/${own.body[0].id}`);
+        if (index % 3 === 1 && own.body[0] !== undefined)
+          await ok(person.api, 'PUT', `/api/v1/statuses/${own.body[0].id}`, { status: 'A better word' });
+      }
+      await compare('changed', spread(some, 120));
+      await network.settle();
+      await compare('changed and settled');
+    });
+
+    it('home equals brute force once timed mutes have run out', async () => {
+      network.clock.advance(601_000);
+      await compare('mutes expired');
+    });
+
+    it('home equals brute force while an author crosses the push limit, up and down', async () => {
+      const crossing = some.find(
+        (person) => person.friends > PUSH_LIMIT / 2 && person.friends < PUSH_LIMIT * 0.9,
+      );
+      assert.ok(crossing, 'nobody is near the limit');
+      const guests = some.filter((person) => person !== crossing).slice(0, PUSH_LIMIT);
+      for (const guest of guests) await guest.api('POST', `/api/v1/accounts/${crossing.id}/follow`);
+      await post(crossing, 'Above the limit');
+      await compare('above', guests.slice(0, 20));
+      for (const guest of guests) await guest.api('POST', `/api/v1/accounts/${crossing.id}/unfollow`);
+      await post(crossing, 'Below the limit');
+      await network.settle();
+      await compare('crossed', spread(some, 60));
+    });
+
+    it('a client that polls with since_id misses nothing while posts are being delivered', async () => {
+      const reader = most(some);
+      const newest = await reader.api<{ id: string }[]>('GET', `${HOME}?limit=1`);
+      let since = newest.body[0]?.id ?? '1';
+      const start = since;
+      const polled = new Set<string>();
+      async function poll(): Promise<void> {
+        const page = await reader.api<{ id: string }[]>('GET', `${HOME}?limit=40&min_id=${since}`);
+        for (const status of page.body) polled.add(status.id);
+        since = page.body[0]?.id ?? since;
+      }
+      let writing = true;
+      const writers = spread(some, 40).map(async (person) => {
+        for (let count = 0; count < 3; count += 1)
+          await post(person, `Live from ${person.username}, ${count}`);
+      });
+      const written = Promise.all(writers).then(() => {
+        writing = false;
+      });
+      while (writing) await poll();
+      await written;
+      for (let before = -1; before !== polled.size; ) {
+        before = polled.size;
+        await poll();
+      }
+      const expected = readTruth(network.folder, network.clock.now())
+        .home(reader.id)
+        .filter((id) => Number(id) > Number(start));
+      assert.deepEqual([...polled].sort(), expected.sort());
+    });
+  });
+}
+
+/** As a person would: the command, while the server runs. */
+async function seed(folder: string, accounts: number | null): Promise<void> {
+  const files = ['--graph', join(data, 'ego-facebook.edges'), '--posts', join(data, 'tweets.txt')];
+  const args = [
+    'apps/cli/src/main.ts',
+    'seed',
+    ...files,
+    ...(accounts === null ? [] : ['--accounts', String(accounts)]),
+    '--json',
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, FANFARE_DATA: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  assert.equal(code, 0, said);
+}
+
+/** A third each of the least, the median and the most connected. */
+async function choose(network: Network, people: number): Promise<Someone[]> {
+  const { db } = network.composition().engines;
+  const rows = await db.read
+    .selectFrom('accounts')
+    .innerJoin('follows', 'follows.follower_id', 'accounts.id')
+    .select(['accounts.id', 'accounts.username'])
+    .select((row) => row.fn.countAll<number>().as('friends'))
+    .where('follows.state', '=', 'active')
+    .groupBy(['accounts.id', 'accounts.username'])
+    .execute();
+  rows.sort((one, other) => one.friends - other.friends);
+  const third = Math.floor(people / 3);
+  const middle = Math.max(0, Math.floor(rows.length / 2 - third / 2));
+  const chosen = new Set([
+    ...rows.slice(0, third),
+    ...rows.slice(middle, middle + third),
+    ...rows.slice(-third),
+  ]);
+  const some: Someone[] = [];
+  for (const row of chosen)
+    some.push({ ...row, id: String(row.id), api: api(network.url, await network.token(row.username)) });
+  return some;
+}
+
+function spread(some: readonly Someone[], count: number): Someone[] {
+  const step = Math.max(1, Math.floor(some.length / count));
+  return some.filter((_, index) => index % step === 0).slice(0, count);
+}
+
+function most(some: readonly Someone[]): Someone {
+  return some.reduce((best, person) => (person.friends > best.friends ? person : best));
+}
+
+async function ok(client: Api, method: string, path: string, body?: object): Promise<void> {
+  const reply = await client(method, path, body);
+  assert.equal(reply.status, 200, `${method} ${path}: ${reply.text}`);
+}
+
+async function post(person: Someone, status: string): Promise<void> {
+  await ok(person.api, 'POST', '/api/v1/statuses', { status });
+}
