@@ -10,14 +10,16 @@ export interface Asset {
 }
 
 /** The whole look of the pages. Read once, when the first page is made. */
-export const stylesheet = asset(['style.css', 'style-parts.css'], 'text/css; charset=utf-8');
+export const stylesheet = asset(['base.css', 'frame.css', 'parts.css'], 'text/css; charset=utf-8');
 export const icon = asset(['icon.svg'], 'image/svg+xml');
 
 function asset(files: readonly string[], type: string): () => Asset {
   let loaded: Asset | undefined;
   return () => {
     if (loaded === undefined) {
-      const text = files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('');
+      const text = files
+        .map((file) => readFileSync(new URL(`./styles/${file}`, import.meta.url), 'utf8'))
+        .join('');
       const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
       loaded = { path: `/assets/${name}.${files[0]?.split('.').at(-1)}`, text, type };
     }
