@@ -6,7 +6,7 @@ import type { Decode, Sealed } from './decode.ts';
 import { causeOf, isAway } from './failure.ts';
 
 export type Outcome =
-  | { kind: 'write'; effect: Effect }
+  | { kind: 'write'; effect: Effect; trace: string | null }
   | { kind: 'nothing' }
   /** It fails while its engines answer: it belongs into the retry table. */
   | { kind: 'park'; cause: string }
@@ -21,7 +21,7 @@ export function preparer(group: ConsumerGroup, decode: Decode, context: HandlerC
     try {
       const event = decode(row);
       const effect = await handlerOf(group, event.type)?.(event, contextOf(context, event));
-      return effect === undefined ? { kind: 'nothing' } : { kind: 'write', effect };
+      return effect === undefined ? { kind: 'nothing' } : { kind: 'write', effect, trace: event.trace };
     } catch (error) {
       if (context.signal.aborted || isAway(error)) return { kind: 'stop', error };
       return { kind: 'park', cause: causeOf(error) };

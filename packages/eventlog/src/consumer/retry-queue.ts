@@ -20,12 +20,14 @@ export interface RetryQueue {
   /** Asks the table again what is due, for it has been changed. */
   wake(): void;
   /** Tries every key now, each failing event twice; resolves with the first that fails twice, or null when all is empty. */
-  drain(): Promise<Extract<RetryResult, { kind: 'failed' }> | null>;
+  drain(): Promise<Failed | null>;
   readonly size: number;
   readonly working: boolean;
   /** Nothing begins after this; waits for what is in hand. */
   stop(): Promise<void>;
 }
+
+type Failed = Extract<RetryResult, { kind: 'failed' }>;
 
 interface Entry {
   source: string;
@@ -82,9 +84,23 @@ export function retryQueueOf(needs: RetryNeeds, pause: Pause, onChange: () => vo
   }
 
   function begin(entry: Entry): void {
-    run(entry, false).then(pump, (error: unknown) => {
-      if (!stopped) pause.enter(error, () => run(entry, false).then(() => undefined));
-    });
+    run(entry, false).then(pump, (error: unknown) => away(entry, error));
+  }
+
+  function away(entry: Entry, error: unknown): void {
+    if (!stopped) pause.enter(error, () => run(entry, false).then(() => undefined));
+  }
+
+  /** Works the key off; an event that fails is tried once more at once. */
+  async function twice(entry: Entry): Promise<Failed | null> {
+    let failed: string | null = null;
+    for (;;) {
+      const result = await run(entry, true);
+      if (result.kind === 'empty') return null;
+      if (result.kind !== 'failed') continue;
+      if (result.id === failed) return result;
+      failed = result.id;
+    }
   }
 
   function added(source: string, key: string, next: number): void {
@@ -113,12 +129,12 @@ export function retryQueueOf(needs: RetryNeeds, pause: Pause, onChange: () => vo
     },
     async drain() {
       for (const entry of [...entries.values()]) {
-        await entry.running?.catch(() => undefined);
-        let failed: string | null = null;
-        for (let result = await run(entry, true); result.kind !== 'empty'; result = await run(entry, true)) {
-          if (result.kind !== 'failed') continue;
-          if (result.id === failed) return result;
-          failed = result.id;
+        try {
+          const failed = await twice(entry);
+          if (failed !== null) return failed;
+        } catch (error) {
+          away(entry, error);
+          return null;
         }
       }
       return null;

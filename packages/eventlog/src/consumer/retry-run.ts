@@ -57,7 +57,7 @@ async function attempt(
         if (outcome.kind === 'write') await outcome.effect(unit);
         await store.removeRetry(unit, row);
       },
-      { lane: group.lane },
+      { lane: group.lane, trace: outcome.kind === 'write' ? outcome.trace : null },
     );
     return null;
   } catch (error) {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /**
  * For tests: makes the embedded log no kinder than a broker. Events that were handled come again, in the order of
  * their bucket, up to the present one; keys and buckets cross at random. The seed decides.
@@ -33,7 +35,7 @@ export function chaosOf(seed: number): Chaos {
       return Math.max(0, position - 1 - pick(kind < 0.5 ? 4 : 32));
     },
     async dally() {
-      for (let turns = pick(4); turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve));
+      for (let turns = pick(4); turns > 0; turns--) await setImmediate();
     },
   };
 }

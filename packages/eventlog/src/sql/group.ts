@@ -1,4 +1,4 @@
-/** One consumer group: buckets side by side, each in order; pauses as a whole. */
+/** One consumer group: buckets side by side, each in order; it pauses as a whole. */
 import type { Clock, Log } from '@fanfare/kernel';
 import { consumerStore } from '@fanfare/sql';
 import type { Decode } from '../consumer/decode.ts';
@@ -14,13 +14,11 @@ import type { Chaos } from './chaos.ts';
 import type { Cursor } from './cursor.ts';
 import { behind, cursorsOf } from './cursor.ts';
 import { flush } from './flush.ts';
+import { handsOf } from './hands.ts';
 import { open, readOffsets } from './open.ts';
 import type { Source } from './source.ts';
 import type { TurnNeeds } from './turn.ts';
 import { redeliver, turn } from './turn.ts';
-
-/** Buckets worked on at the same time. */
-const PARALLEL = 8;
 
 export interface GroupNeeds {
   group: ConsumerGroup;
@@ -29,7 +27,7 @@ export interface GroupNeeds {
   clock: Clock;
   log: Log;
   chaos: Chaos | null;
-  /** Work began or ended, the group paused or went on, a retry failed. */
+  /** Work ended, the group paused or went on, the retry table changed. */
   onChange(): void;
 }
 
@@ -58,14 +56,14 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const letGo = new AbortController();
   const store = consumerStore(group.database, group.group);
   const cursors = cursorsOf(sources);
-  const ready = new Set<Cursor>();
-  const hands = new Set<Promise<void>>();
+  /** Restore epochs of the sources; null until the group has begun. */
   let epochs: ReadonlyMap<string, number> | null = null;
-  let turns = 0;
 
+  const running = () => epochs !== null && pause.current === null && !letGo.signal.aborted;
   const pause = pauseOf({ clock, log, onChange: changed });
   const prepare = preparer(group, needs.decode, { log, signal: letGo.signal });
   const queue = retryQueueOf({ group, store, prepare, clock, log }, pause, changed);
+  const hands = handsOf({ work: (cursor) => work(cursor), open: running, chaos, onEnd: changed });
   const turnNeeds: TurnNeeds = {
     ...{ group, store, clock, log, chaos, prepare },
     handles: (type) => handles(group, type),
@@ -75,60 +73,35 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   };
 
   function changed(): void {
-    if (pause.current === null) {
+    if (running()) {
       queue.pump();
-      pump();
+      hands.pump();
     }
     needs.onChange();
   }
 
-  function pump(): void {
-    while (epochs !== null && pause.current === null && !letGo.signal.aborted && hands.size < PARALLEL) {
-      const cursor = next();
-      if (cursor === undefined) return;
-      ready.delete(cursor);
-      if (behind(cursor) > 0 && !cursor.busy) hold(work(cursor));
+  async function work(cursor: Cursor, job = () => turn(turnNeeds, cursor)): Promise<void> {
+    try {
+      await alone(cursor, job);
+    } catch (error) {
+      if (!letGo.signal.aborted) pause.enter(error, () => again(cursor));
     }
   }
 
-  function next(): Cursor | undefined {
-    if (chaos === null) return ready.values().next().value;
-    return [...ready][chaos.pick(ready.size)];
-  }
-
-  /** Counts as work in hand until it ends; a failure pauses the group. */
-  function hold(job: Promise<void>): void {
-    turns += 1;
-    const hand = job.finally(() => {
-      hands.delete(hand);
-      changed();
-    });
-    hands.add(hand);
-  }
-
-  async function work(cursor: Cursor, job = () => turn(turnNeeds, cursor)): Promise<void> {
+  async function alone(cursor: Cursor, job: () => Promise<void>): Promise<void> {
     cursor.busy = true;
     try {
       await job();
-    } catch (error) {
-      if (!letGo.signal.aborted) pause.enter(error, () => again(cursor));
     } finally {
       cursor.busy = false;
-      if (behind(cursor) > 0) ready.add(cursor);
+      if (behind(cursor) > 0) hands.ready(cursor);
     }
   }
 
   /** The probe after a failure. The commit whose answer was lost may have happened, so the offsets are read again. */
   async function again(cursor: Cursor): Promise<void> {
     await readOffsets({ store, sources, cursors });
-    if (behind(cursor) === 0) return;
-    cursor.busy = true;
-    try {
-      await turn(turnNeeds, cursor);
-    } finally {
-      cursor.busy = false;
-      ready.add(cursor);
-    }
+    if (behind(cursor) > 0) await alone(cursor, () => turn(turnNeeds, cursor));
   }
 
   async function begin(): Promise<void> {
@@ -136,9 +109,9 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     await queue.load();
     epochs = found;
     for (const cursor of cursors.all) {
-      ready.add(cursor);
       const after = chaos?.redeliverAfter(cursor.position) ?? null;
-      if (after !== null) hold(work(cursor, () => redeliver(turnNeeds, cursor, after)));
+      if (after !== null) hands.hold(work(cursor, () => redeliver(turnNeeds, cursor, after)));
+      hands.ready(cursor);
     }
   }
 
@@ -152,24 +125,23 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     pause,
     queue,
     get idle() {
-      const still = epochs !== null && pause.current === null && hands.size === 0 && !queue.working;
+      const still = running() && hands.empty && !queue.working;
       return still && cursors.all.every((cursor) => behind(cursor) === 0);
     },
     get turns() {
-      return turns;
+      return hands.turns;
     },
     start() {
-      for (const source of sources) {
-        source.onHead((at, bucket) => {
-          ready.add(cursors.at(at, bucket));
-          pump();
-        });
-      }
-      hold(begin().catch((error: unknown) => pause.enter(error, begin)));
+      for (const source of sources) source.onHead((at, bucket) => hands.ready(cursors.at(at, bucket)));
+      hands.hold(begin().catch((error: unknown) => pause.enter(error, begin)));
     },
     tick() {
       const seen = cursors.all.filter(({ unstored }) => unstored > 0);
-      hold(flushed(seen).catch((error: unknown) => pause.enter(error, () => flush(turnNeeds, seen))));
+      const probe = async () => {
+        await readOffsets({ store, sources, cursors });
+        await flush(turnNeeds, seen);
+      };
+      if (seen.length > 0) hands.hold(flushed(seen).catch((error: unknown) => pause.enter(error, probe)));
       queue.pump();
     },
     async passed(source) {
@@ -188,11 +160,11 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     replay: (id) => replay(group, store, queue, clock, id),
     async stop() {
       letGo.abort();
-      await Promise.all([pause.stop(), queue.stop(), ...hands]);
+      await Promise.all([pause.stop(), queue.stop(), hands.finished()]);
       // Best effort: what is not stored is only shown again at the next start.
-      await flushed(cursors.all).catch((error: unknown) =>
-        log.warn({ cause: causeOf(error) }, 'Offsets were not stored'),
-      );
+      await flushed(cursors.all).catch((error: unknown) => {
+        log.warn({ cause: causeOf(error) }, 'Offsets were not stored');
+      });
     },
   };
 }

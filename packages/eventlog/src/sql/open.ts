@@ -47,7 +47,7 @@ export async function readOffsets({
   for (const row of await store.offsets()) {
     const source = sources.find(({ name }) => name === row.source);
     const cursor = source && cursors.at(source, row.bucket);
-    if (cursor === undefined || cursor.stored === row.number) continue;
+    if (cursor === undefined || cursor.busy || cursor.stored === row.number) continue;
     cursor.stored = row.number;
     cursor.position = row.number;
     cursor.unstored = 0;

@@ -49,9 +49,8 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
       if (busy) return;
       busy = true;
       work()
-        // An engine that is away is seen by the groups' own reads and writes; this only comes again.
         .catch((error: unknown) =>
-          log.debug({ cause: causeOf(error) }, 'The event log could not look after itself'),
+          log.warn({ cause: causeOf(error) }, 'The event log could not look after itself'),
         )
         .finally(() => {
           busy = false;

@@ -1,8 +1,10 @@
 /** One batch of one bucket: prepare (the slow part, side by side), then write. */
+import { setImmediate } from 'node:timers/promises';
 import type { Sealed } from '../consumer/decode.ts';
 import type { Outcome, Prepare } from '../consumer/prepare.ts';
 import type { Chaos } from './chaos.ts';
 import type { Cursor } from './cursor.ts';
+import { behind } from './cursor.ts';
 import type { Batch, Item } from './plan.ts';
 import { planBatch } from './plan.ts';
 import type { Write, WriteNeeds } from './write.ts';
@@ -32,6 +34,8 @@ export async function turn(needs: TurnNeeds, cursor: Cursor): Promise<void> {
   } else {
     cursor.position = done;
     cursor.unstored = seen;
+    // Embedded reads never leave the microtasks, so a long way without a unit would hold up everybody else.
+    if (behind(cursor) > 0) await setImmediate();
   }
   if (error !== null) throw error.reason;
   if (batch.blocked !== null && batch.items.length === 0) throw new Error(batch.blocked);
@@ -84,7 +88,7 @@ async function prepare(needs: TurnNeeds, cursor: Cursor, batch: Batch): Promise<
   const { chaos } = needs;
   const run = async (item: Item): Promise<{ item: Item; outcome: Outcome }> => {
     await chaos?.dally();
-    return { item, outcome: item.queued ? behind : await needs.prepare(item.row) };
+    return { item, outcome: item.queued ? queueUp : await needs.prepare(item.row) };
   };
   const outcomes = await Promise.all(batch.items.map(run));
   const stopped = outcomes.findIndex(({ outcome }) => outcome.kind === 'stop');
@@ -99,12 +103,12 @@ async function prepare(needs: TurnNeeds, cursor: Cursor, batch: Batch): Promise<
   };
 }
 
-const behind: Outcome = { kind: 'park', cause: 'waits behind an earlier event of its key' };
+const queueUp: Outcome = { kind: 'park', cause: 'waits behind an earlier event of its key' };
 
 function writeOf({ row, queued }: Item, outcome: Outcome): Write[] {
   switch (outcome.kind) {
     case 'write':
-      return [{ row, kind: 'effect', effect: outcome.effect }];
+      return [{ row, kind: 'effect', effect: outcome.effect, trace: outcome.trace }];
     case 'park':
       return [{ row, kind: 'park', cause: outcome.cause, attempts: queued ? 0 : 1 }];
     default:

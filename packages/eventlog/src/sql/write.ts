@@ -9,7 +9,7 @@ import type { Cursor } from './cursor.ts';
 
 /** What becomes of one event. `cause`: it goes to the retry table; `attempts` 0: for it waits behind another. */
 export type Write = { row: Sealed } & (
-  | { kind: 'effect'; effect: Effect }
+  | { kind: 'effect'; effect: Effect; trace: string | null }
   | { kind: 'park'; cause: string; attempts: 0 | 1 }
 );
 
@@ -70,7 +70,7 @@ async function unit(
       for (const row of parked) await store.park(unit, row);
       if (upto !== null) await store.moveOffset(unit, place, cursor.stored, upto);
     },
-    { lane: group.lane },
+    { lane: group.lane, trace: traceOf(writes) },
   );
   if (upto !== null) {
     cursor.stored = upto;
@@ -84,6 +84,11 @@ async function unit(
     );
     needs.parked(source, row.key, row.next_at);
   }
+}
+
+/** What effects emit belongs to the trace of their event; several events in one unit belong to none. */
+function traceOf([write, ...others]: readonly Write[]): string | null {
+  return write?.kind === 'effect' && others.length === 0 ? write.trace : null;
 }
 
 function parkedRow(
