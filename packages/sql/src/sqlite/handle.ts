@@ -13,19 +13,20 @@ export interface Handle {
 }
 
 export function handleOn(writer: Connection): Handle {
-  let failed = false;
   let failure: unknown = null;
-  let ended: Error | null = null;
+  let over = false;
+  let reason: Error | undefined;
 
   return {
     db: kyselyOver((query) => {
-      if (ended !== null) throw ended;
-      if (failed)
+      if (over)
+        throw reason ?? new Error('This unit of work is over: its queries must be awaited inside it.');
+      if (failure !== null) {
         throw new Error('A query of this unit failed before, so the unit is over.', { cause: failure });
+      }
       try {
         return writer.execute(query);
       } catch (error) {
-        failed = true;
         failure = portError(error);
         throw failure;
       }
@@ -33,8 +34,9 @@ export function handleOn(writer: Connection): Handle {
     get failure() {
       return failure;
     },
-    end(reason = new Error('This unit of work is over: its queries must be awaited inside it.')) {
-      ended ??= reason;
+    end(why) {
+      over = true;
+      reason ??= why;
     },
   };
 }

@@ -1,2 +1,3 @@
 export { type FolderLock, takeLock } from './lock.ts';
 export { openSqlite, type SqliteEngine, type SqliteOptions } from './open.ts';
+export { queryPlan } from './plan.ts';

@@ -1,5 +1,5 @@
 import type { Clock, IdMaker } from '@fanfare/kernel';
-import { AppError, idMaker } from '@fanfare/kernel';
+import { AppError, idMaker, MAX_CLOCK_SKEW, timeOf } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
 import { insertIgnore } from '../insert.ts';
 import type { SystemNames, SystemTables } from './tables.ts';
@@ -7,6 +7,8 @@ import type { SystemNames, SystemTables } from './tables.ts';
 const NODES = 256;
 /** A released number rests this long, in ms: a burst of ids may have borrowed from the next milliseconds. */
 const REST = 100;
+/** A burst this far ahead of the clock waits for it, in ms: one step further the maker would take it for a clock gone wrong. */
+const MAX_LEAD = MAX_CLOCK_SKEW - 10;
 
 /** A node number held by one client of the database, and the ids that it may mint under it. */
 export interface Lease {
@@ -31,6 +33,7 @@ export interface LeaseOptions {
 
 export function leaseOf({ clock, names, holder, ttl }: LeaseOptions): Lease {
   let held: { node: number; ids: IdMaker; mintUntil: number } | null = null;
+  let last = 0;
   const usable = () => held !== null && clock.now() < held.mintUntil;
 
   async function renew(db: Kysely<SystemTables>, node: number, expires: number): Promise<boolean> {
@@ -72,7 +75,9 @@ export function leaseOf({ clock, names, holder, ttl }: LeaseOptions): Lease {
       if (held === null || !usable()) {
         throw new AppError('engine_away', { detail: 'the lease of the node number has run out' });
       }
-      return held.ids.next();
+      letClockCatchUp(clock, timeOf(last));
+      last = held.ids.next();
+      return last;
     },
     async take(db) {
       const now = clock.now();
@@ -92,4 +97,16 @@ export function leaseOf({ clock, names, holder, ttl }: LeaseOptions): Lease {
       await renew(db, node, clock.now() + REST);
     },
   };
+}
+
+/**
+ * An id has room for 32 a millisecond; who mints more has borrowed from the next ones. Blocks for the millisecond or
+ * two that it takes. A clock that stands still or went back is left to the maker, which refuses it.
+ */
+function letClockCatchUp(clock: Clock, reached: number): void {
+  for (let tries = 0; tries < MAX_CLOCK_SKEW; tries++) {
+    const lead = reached - clock.now();
+    if (lead <= MAX_LEAD || lead > MAX_CLOCK_SKEW) return;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
 }

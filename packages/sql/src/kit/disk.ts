@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { isAppError } from '@fanfare/kernel';
+import { migrate } from '../migrate.ts';
+import type { Case } from './harness.ts';
+import { range } from './harness.ts';
+import { kitMigrations } from './site.ts';
+import { add, names } from './units.ts';
+
+const GROUP = 8;
+
+export function diskCases(check: Case): void {
+  check(
+    'a full disk refuses units and says so, loses none that it accepted, and works again with room',
+    async ({ site, keep }) => {
+      const small = await site.smallDisk?.();
+      if (small === undefined) return;
+      const database = keep(small.client);
+      await migrate(database, [kitMigrations]);
+      const accepted: string[] = [];
+      const refused: unknown[] = [];
+      for (let id = 1; refused.length === 0; id += GROUP) {
+        assert.ok(id < 10_000, 'the disk never filled');
+        const group = range(GROUP).map((at) => add(database, id + at, 'x'.repeat(20_000)));
+        for (const outcome of await Promise.allSettled(group)) {
+          if (outcome.status === 'fulfilled') accepted.push(outcome.value);
+          else refused.push(outcome.reason);
+        }
+      }
+      for (const reason of refused) assert.ok(isAppError(reason, 'disk_full'), String(reason));
+      assert.deepEqual(await names(database), accepted);
+      await assert.rejects(add(database, 20_000, 'x'.repeat(2_000_000)), (error) =>
+        isAppError(error, 'disk_full'),
+      );
+      await small.makeRoom();
+      assert.equal(await add(database, 30_000, 'x'.repeat(20_000)), 'item 30000');
+      assert.deepEqual(await database.health(), { ok: true });
+      assert.deepEqual(await site.faults(), []);
+    },
+  );
+}

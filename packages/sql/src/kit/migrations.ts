@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { isAppError, StartError, timeOf } from '@fanfare/kernel';
+import { migrate } from '../migrate.ts';
+import type { Migration, MigrationSet } from '../port.ts';
+import { beginEpoch, restoreEpoch } from '../system/meta.ts';
+import type { Case } from './harness.ts';
+import { range } from './harness.ts';
+import { kitMigrations } from './site.ts';
+
+export function migrationCases(check: Case): void {
+  check('each migration runs once, in order, also when clients start at once', async ({ site, keep }) => {
+    const clients = await Promise.all(range(3).map(async () => keep(await site.open())));
+    const ran: string[] = [];
+    const sets = [kitMigrations, set('later', [step('0001-a', ran), step('0002-b', ran)])];
+    const reported = await Promise.all(clients.map((database) => migrate(database, sets)));
+    const expected = ['system/0001-system', 'kit/0001-items', 'later/0001-a', 'later/0002-b'];
+    assert.deepEqual(reported.flat(), expected);
+    assert.deepEqual(ran, ['0001-a', '0002-b']);
+    const more = [...sets, set('later still', [step('0001-c', ran)])];
+    assert.deepEqual(await migrate(keep(await site.open()), more), ['later still/0001-c']);
+  });
+
+  check('a database that a newer version has changed is refused, and not touched', async ({ open }) => {
+    const database = await open();
+    const ran: string[] = [];
+    const newer = set('later', [step('0001-a', ran), step('0002-from-the-future', ran)]);
+    await migrate(database, [newer]);
+    const older = [set('another', [step('0001-x', ran)]), set('later', [step('0001-a', ran)])];
+    await assert.rejects(migrate(database, older), (error: Error) => {
+      assert.ok(error instanceof StartError);
+      assert.match(error.message, /later\/0002-from-the-future/);
+      return true;
+    });
+    assert.deepEqual(ran, ['0001-a', '0002-from-the-future']);
+    assert.deepEqual(await migrate(database, [newer]), []);
+  });
+
+  check('a restore begins an epoch that no other database has', async ({ open }) => {
+    let now = Date.now();
+    const database = await open({ clock: { now: () => now } });
+    const first = await restoreEpoch(database);
+    now += 5000;
+    const second = await database.unit((unit) => beginEpoch(unit));
+    assert.notEqual(second, first);
+    assert.equal(await restoreEpoch(database), second);
+  });
+}
+
+export function idCases(check: Case): void {
+  check('two clients never mint the same id', async ({ open }) => {
+    const clients = [await open(), await open()] as const;
+    const minted = await Promise.all(
+      range(40).map((at) =>
+        clients[at % 2 === 0 ? 0 : 1].unit(async (unit) => range(100).map(() => unit.id())),
+      ),
+    );
+    assert.equal(new Set(minted.flat()).size, 4000);
+  });
+
+  check('a burst of ids waits for the clock and keeps its order', async ({ open }) => {
+    const database = await open();
+    const ids = await database.unit(async (unit) => range(4000).map(() => unit.id()));
+    assert.ok(ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? 0)));
+    assert.ok(timeOf(ids.at(-1) ?? 0) - Date.now() <= 50);
+  });
+
+  check('a clock that goes back is refused until it is right again', async ({ open }) => {
+    let now = 1_700_000_000_000;
+    const database = await open({ clock: { now: () => now } });
+    const mint = () => database.unit(async (unit) => unit.id());
+    const first = await mint();
+    now -= 51;
+    await assert.rejects(mint(), (error) => isAppError(error, 'clock_skew'));
+    now += 52;
+    assert.ok((await mint()) > first);
+  });
+
+  check('no id is minted from two thirds of the lease on, until it is renewed', async ({ open }) => {
+    let now = 1_700_000_000_000;
+    const database = await open({ clock: { now: () => now }, leaseTtl: 60_000 });
+    const first = await database.unit(async (unit) => unit.id());
+    const late = database.unit(async (unit) => {
+      now += 40_000;
+      return unit.id();
+    });
+    await assert.rejects(late, (error) => isAppError(error, 'engine_away'));
+    const renewed = await database.unit(async (unit) => unit.id());
+    assert.equal(nodeOf(renewed), nodeOf(first));
+    now += 61_000;
+    const other = await open({ clock: { now: () => now }, leaseTtl: 60_000 });
+    assert.equal(nodeOf(await other.unit(async (unit) => unit.id())), nodeOf(first));
+    assert.notEqual(nodeOf(await database.unit(async (unit) => unit.id())), nodeOf(first));
+  });
+}
+
+function nodeOf(id: number): number {
+  return Math.floor(id / 32) % 256;
+}
+
+function set(owner: string, migrations: Migration[]): MigrationSet {
+  return { owner, migrations };
+}
+
+function step(name: string, ran: string[]): Migration {
+  return {
+    name,
+    async up() {
+      ran.push(name);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '@fanfare/kernel';
+import type { Database, MigrationSet } from '../port.ts';
+import type { SystemTables } from '../system/tables.ts';
+
+/** What an adapter gives the kit: one empty database of its own for each test, and clients of it. */
+export interface KitSite {
+  /** One more client of the same database, as another process would be. Units are strict where the engine can be. */
+  open(options?: KitOptions): Promise<KitClient>;
+  /** How a process started by the kit opens a client: the module exports `openKitClient(argument)`. */
+  readonly child: { module: string; argument: string };
+  /** What the engine's own check of its files finds wrong. */
+  faults(): Promise<string[]>;
+  /** A client whose disk is nearly full, and how it gets room again; absent where that cannot be made. */
+  smallDisk?(): Promise<{ client: KitClient; makeRoom(): Promise<void> }>;
+  cleanup(): Promise<void>;
+}
+
+export interface KitOptions {
+  clock?: Clock;
+  /** In ms. */
+  leaseTtl?: number;
+}
+
+export interface KitClient {
+  readonly database: KitDatabase;
+  close(): Promise<void>;
+}
+
+export type KitDatabase = Database<KitTables>;
+
+export interface KitTables extends SystemTables {
+  kit_items: { id: number; name: string; value: number; body: string | null };
+}
+
+export const kitMigrations: MigrationSet = {
+  owner: 'kit',
+  migrations: [
+    {
+      name: '0001-items',
+      async up(_db, schema) {
+        await schema.createTable(
+          'kit_items',
+          {
+            id: { type: 'id' },
+            name: { type: 'key' },
+            value: { type: 'integer', default: 0 },
+            body: { type: 'text', nullable: true },
+          },
+          { primaryKey: ['id'], unique: { kit_items_name: ['name'] } },
+        );
+        await schema.createIndex('kit_items_value', 'kit_items', ['value', 'id']);
+      },
+    },
+  ],
+};
