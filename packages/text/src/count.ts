@@ -1,7 +1,7 @@
 import { parseText } from './parse.ts';
 
 /** What a link counts, however long it is. */
-export const URL_LENGTH = 23;
+const URL_LENGTH = 23;
 // The longest emoji in use has 10 code points; a character under a heap of marks counts for more than one.
 const POINTS_PER_CHARACTER = 16;
 

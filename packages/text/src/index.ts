@@ -1,10 +1,9 @@
-export { countCharacters, URL_LENGTH } from './count.ts';
-export { foldTag, MAX_TAG } from './fold-tag.ts';
+export { countCharacters } from './count.ts';
+export { foldTag } from './fold-tag.ts';
 export { escapeHtml, type MentionTarget, type RenderOptions, renderHtml } from './html.ts';
 export { normalizeName, normalizeText } from './normalize.ts';
 export {
   type LinkToken,
-  MAX_USERNAME,
   type MentionToken,
   parseText,
   type TagToken,

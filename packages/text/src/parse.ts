@@ -30,7 +30,7 @@ export interface TagToken {
 
 export type Token = { type: 'text'; text: string } | LinkToken | MentionToken | TagToken;
 
-export const MAX_USERNAME = 30;
+const MAX_USERNAME = 30;
 
 // What may stand before: a link also follows letters of scripts without spaces, the others follow no letter.
 const candidate =

@@ -1,0 +1,1 @@
+export { folderMail } from './folder-mail.ts';
