@@ -1,0 +1,44 @@
+import type { ConsumerGroup } from '@fanfare/eventlog';
+import { resyncRow } from '../domain/rows.ts';
+import type { NotificationNeeds } from '../needs.ts';
+import type { StreamWriter } from '../stream-writer.ts';
+import { onFollowCreated } from './follow-created.ts';
+import { onFollowRemoved } from './follow-removed.ts';
+import { onFollowRequested } from './follow-requested.ts';
+import { onHeartbeat } from './heartbeat.ts';
+import { onStatusDeleted } from './status-deleted.ts';
+import { onStatusEdited } from './status-edited.ts';
+import { onStatusFavourited } from './status-favourited.ts';
+import { onStatusPublished } from './status-published.ts';
+import { onStatusUnfavourited } from './status-unfavourited.ts';
+import { onSubmissionCreated } from './submission-created.ts';
+import { onSubmissionDecided } from './submission-decided.ts';
+import { onSubmissionWithdrawn } from './submission-withdrawn.ts';
+
+export function consumerGroup(needs: NotificationNeeds, stream: StreamWriter): ConsumerGroup {
+  return {
+    group: 'notification',
+    database: stream.database,
+    // People wait for what comes live; a flood of deliveries to timelines must not stand before it.
+    lane: 'people',
+    handlers: {
+      'status.published': onStatusPublished(needs, stream),
+      'status.edited': onStatusEdited(needs, stream),
+      'status.deleted': onStatusDeleted(stream),
+      'status.favourited': onStatusFavourited(stream),
+      'status.unfavourited': onStatusUnfavourited,
+      'follow.requested': onFollowRequested(stream),
+      'follow.created': onFollowCreated(stream),
+      'follow.removed': onFollowRemoved,
+      'submission.created': onSubmissionCreated(needs, stream),
+      'submission.decided': onSubmissionDecided(stream),
+      'submission.withdrawn': onSubmissionWithdrawn(stream),
+      heartbeat: onHeartbeat(stream),
+    },
+    /** Notifications of lost events cannot be had back; whoever listens is told to load anew. */
+    async rebuild() {
+      needs.log.warn({}, 'Events were lost: nobody is notified of them, and open streams are told to load anew');
+      await stream.database.unit((unit) => stream.append(unit, [resyncRow(needs.clock.now())]));
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** An edit: streams, those who are mentioned anew, and those who boosted the post. */
+import type { Handler } from '@fanfare/eventlog';
+import { mentionNotices, updateNotices } from '../domain/notices.ts';
+import { statusRow, submissionGoneRow } from '../domain/rows.ts';
+import type { NotificationNeeds } from '../needs.ts';
+import { notify, notifyMost } from '../notify.ts';
+import { boosters } from '../store/boosts.ts';
+import type { NotificationUnit } from '../store/db.ts';
+import type { StreamWriter } from '../stream-writer.ts';
+
+export function onStatusEdited(needs: NotificationNeeds, stream: StreamWriter): Handler<'status.edited'> {
+  return async ({ data }) => {
+    const boosted = await boosters(needs.notificationDb.read, data.status_id);
+    const notices = [...mentionNotices(data), ...updateNotices(data, boosted)];
+    const rows = [
+      ...(data.submission_id === null
+        ? []
+        : [submissionGoneRow(data.account_id, data.submission_id, 'published')]),
+      statusRow('status.update', data),
+    ];
+    const last = await notifyMost(stream, notices, rows);
+    return (unit: NotificationUnit) => notify(stream, unit, last, rows);
+  };
+}

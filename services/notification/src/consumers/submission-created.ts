@@ -1,0 +1,28 @@
+/** A post waits for approval, or was revised: all who may approve it are told once. */
+import { may, roleNames } from '@fanfare/contracts';
+import type { Handler } from '@fanfare/eventlog';
+import { reviewerNotices, stageOf } from '../domain/notices.ts';
+import type { NotificationNeeds } from '../needs.ts';
+import { notify } from '../notify.ts';
+import type { NotificationUnit } from '../store/db.ts';
+import { noticedOf } from '../store/notifications.ts';
+import { reachStage } from '../store/submission-stages.ts';
+import type { StreamWriter } from '../stream-writer.ts';
+
+const reviewingRoles = roleNames.filter((role) => may(role, 'approve_posts'));
+
+export function onSubmissionCreated(
+  needs: NotificationNeeds,
+  stream: StreamWriter,
+): Handler<'submission.created'> {
+  return async ({ data }) => {
+    const reviewers = await needs.contracts.auth.accountsWithRole({ roles: reviewingRoles });
+    return async (unit: NotificationUnit) => {
+      if (!(await reachStage(unit, data.submission_id, stageOf(data, false)))) return;
+      // Whoever still has the notice of an earlier version needs no other one: it shows what waits now.
+      const told = await noticedOf(unit, data.submission_id, 'admin.submission');
+      const notices = reviewerNotices(data, reviewers).filter((notice) => !told.has(notice.accountId));
+      await notify(stream, unit, notices);
+    };
+  };
+}

@@ -1,0 +1,18 @@
+import type { Cache } from '@fanfare/cache';
+import type { authContract, Client, readContract, userGraphContract } from '@fanfare/contracts';
+import type { NotificationTables } from '@fanfare/contracts/tables';
+import type { Clock, Log } from '@fanfare/kernel';
+import type { Database } from '@fanfare/sql';
+
+/** What notification is handed. It has no core database: whatever it must know of the truth it asks the others. */
+export interface NotificationNeeds {
+  notificationDb: Database<NotificationTables>;
+  cache: Cache;
+  log: Log;
+  clock: Clock;
+  contracts: {
+    auth: Pick<Client<typeof authContract>, 'accountsWithRole' | 'checkToken'>;
+    read: Pick<Client<typeof readContract>, 'notifications' | 'streamed'>;
+    userGraph: Pick<Client<typeof userGraphContract>, 'audiences' | 'notifiedFollowers' | 'viewStates'>;
+  };
+}

@@ -1,0 +1,59 @@
+/** Stores notices and puts them on their recipients' streams, each once. */
+
+import { NOTICES_PER_UNIT } from './config.ts';
+import type { Notice } from './domain/notices.ts';
+import type { NewRow } from './domain/rows.ts';
+import { notificationRow } from './domain/rows.ts';
+import type { NotificationUnit } from './store/db.ts';
+import { insertNew } from './store/notifications.ts';
+import type { StreamWriter } from './stream-writer.ts';
+
+/** Writes what is new of these and then `rows`, in one unit. */
+export async function notify(
+  stream: StreamWriter,
+  unit: NotificationUnit,
+  notices: readonly Notice[],
+  rows: readonly NewRow[] = [],
+): Promise<void> {
+  const fresh = await insertNew(
+    unit,
+    notices.map((notice) => ({
+      id: unit.id(),
+      account_id: notice.accountId,
+      type: notice.type,
+      from_account_id: notice.fromAccountId,
+      status_id: notice.statusId,
+      submission_id: notice.submissionId,
+      cause: notice.cause,
+      created_at: unit.now,
+      dismissed_at: null,
+    })),
+  );
+  for (const row of fresh)
+    unit.emit('notification.created', { notification_id: row.id, account_id: row.account_id });
+  await stream.append(unit, [...rows, ...fresh.map((row) => notificationRow(row.account_id, row.id))]);
+}
+
+/**
+ * Writes all but the last few in units of their own, and returns these: no unit grows with the number of followers.
+ * What is written twice after a crash is found to be there.
+ */
+export async function notifyMost(
+  stream: StreamWriter,
+  notices: readonly Notice[],
+  rows: readonly NewRow[],
+): Promise<readonly Notice[]> {
+  let left = notices;
+  // The status comes before what tells of it.
+  if (left.length > NOTICES_PER_UNIT) await inUnit((unit) => stream.append(unit, rows));
+  while (left.length > NOTICES_PER_UNIT) {
+    const some = left.slice(0, NOTICES_PER_UNIT);
+    await inUnit((unit) => notify(stream, unit, some));
+    left = left.slice(NOTICES_PER_UNIT);
+  }
+  return left;
+
+  function inUnit(work: (unit: NotificationUnit) => Promise<void>): Promise<void> {
+    return stream.database.unit(work, { lane: 'fanout' });
+  }
+}
