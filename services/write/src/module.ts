@@ -1,8 +1,13 @@
 /** write: posts, replies, approval, favourites, boosts, bookmarks, media. */
-import type { ServiceModule } from '@fanfare/http';
+import type { Route, ServiceModule } from '@fanfare/http';
+import { adminSubmissionRoutes } from './api/admin-submissions.ts';
+import { approvalPolicyRoutes } from './api/approval-policy.ts';
+import { auditLogRoute } from './api/audit-log.ts';
+import { decisionRoutes } from './api/decisions.ts';
 import { ownStatusRoutes } from './api/own-status.ts';
 import { postStatusRoute } from './api/post-status.ts';
 import { statusActionRoutes } from './api/status-actions.ts';
+import { submissionRoutes } from './api/submissions.ts';
 import type { WriteValues } from './config.ts';
 import { SWEEP_EVERY } from './config.ts';
 import { onStatusDeleted } from './consumers/status-deleted.ts';
@@ -18,7 +23,7 @@ export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModu
   return {
     name: 'write',
     provides: provide(write),
-    routes: [postStatusRoute(write), ...ownStatusRoutes(write), ...statusActionRoutes(write)],
+    routes: routesOf(write),
     consumers: [
       {
         group: 'write',
@@ -34,6 +39,19 @@ export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModu
     },
     stop: () => sweeper.stop(),
   };
+}
+
+function routesOf(write: Write): Route[] {
+  return [
+    postStatusRoute(write),
+    ...ownStatusRoutes(write),
+    ...statusActionRoutes(write),
+    ...submissionRoutes(write),
+    ...adminSubmissionRoutes(write),
+    ...decisionRoutes(write),
+    ...approvalPolicyRoutes(write),
+    auditLogRoute(write),
+  ];
 }
 
 function shared(values: WriteValues, needs: WriteNeeds): Write {

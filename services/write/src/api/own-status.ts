@@ -88,7 +88,8 @@ function deleteRoute(write: Write): Route {
       const found = await ownPost(write.db.read, me, idOf(params));
       if (found.kind === 'submission') return withdrawPending(write, me, found.submission, trace);
       const { status } = found;
-      const shown = await showStatus(write, me, status.id);
+      // An edit that waits goes with the post.
+      const { approval: _, ...shown } = await showStatus(write, me, status.id);
       // The uploads stay the author's, under secret keys, so that the text can be posted anew with them.
       const keep = body.delete_media !== true && query.delete_media !== true;
       const media = keep ? await mediaOfStatus(write.db.read, status.id) : [];

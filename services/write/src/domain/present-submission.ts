@@ -33,7 +33,8 @@ export function presentSubmission(row: SubmissionsTable, material: SubmissionMat
   const { published } = material;
   if (published === null) return { ...asNew(row, material), ...proposed(row, material), approval };
   const base = { ...published, reblog: null };
-  return row.state === 'approved' ? { ...base, approval } : { ...base, ...proposed(row, material), approval };
+  const asPublished = row.state === 'approved' || row.state === 'withdrawn';
+  return asPublished ? { ...base, approval } : { ...base, ...proposed(row, material), approval };
 }
 
 function proposed(row: SubmissionsTable, material: SubmissionMaterial) {

@@ -90,18 +90,17 @@ export async function holdForSubmission(
   }
 }
 
-/** Removes a submission's uploads for good, but those in `but`. */
+/** Removes a submission's uploads for good, but those in `but`. @returns the ids of those that went */
 export async function dropOfSubmission(
   unit: CoreUnit,
   submissionId: number,
   but: readonly number[] = [],
-): Promise<void> {
+): Promise<number[]> {
   const rows = (await mediaOfSubmission(unit.db, submissionId)).filter((row) => !but.includes(row.id));
-  await deleteMedia(
-    unit.db,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  await deleteMedia(unit.db, ids);
   await removeLater(unit, rows.flatMap(keysOf));
+  return ids;
 }
 
 function placed(row: MediaRow, position: number, wanted: ProposedMedia | undefined): Partial<MediaRow> {
