@@ -1,19 +1,34 @@
 /** read: posts, threads, profiles and timelines, hydrated and filtered for whoever asks. */
 import type { ServiceModule } from '@fanfare/http';
 import { accountRoutes } from './api/accounts.ts';
+import { instanceRoutes } from './api/instance.ts';
+import { pageRoutes } from './api/pages.ts';
+import { pictureRoutes } from './api/pictures.ts';
+import { probeRoutes } from './api/probes.ts';
 import { statusRoutes } from './api/statuses.ts';
 import { timelineRoutes } from './api/timelines.ts';
 import type { ReadConfig } from './config.ts';
 import type { ReadNeeds } from './needs.ts';
 import { readClient } from './pipeline/contract.ts';
+import { instanceReader } from './pipeline/instance.ts';
 import { reading as makeReading } from './pipeline/reading.ts';
 
-export function readModule(_config: ReadConfig, needs: ReadNeeds): ServiceModule {
+export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule {
   const reading = makeReading(needs);
+  const instance = instanceReader(config, needs);
+  const now = () => needs.clock.now();
   return {
     name: 'read',
     provides: readClient(needs, reading),
-    routes: [...accountRoutes(reading), ...statusRoutes(reading), ...timelineRoutes(reading)],
+    routes: [
+      ...accountRoutes(reading),
+      ...statusRoutes(reading),
+      ...timelineRoutes(reading),
+      ...instanceRoutes(instance, reading.urls),
+      ...probeRoutes(reading),
+      ...pictureRoutes(),
+      ...pageRoutes({ reading, instance, siteName: config.INSTANCE_TITLE, now }),
+    ],
     consumers: [],
   };
 }

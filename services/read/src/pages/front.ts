@@ -1,0 +1,60 @@
+/** The front page: what this place is, how to get in, what people say in public. */
+import type { Status } from '@fanfare/contracts/entities';
+import { html, pageLayout } from '@fanfare/http';
+import type { InstanceFacts } from '../domain/present-instance.ts';
+import type { Urls } from '../domain/urls.ts';
+import { posts } from './post.ts';
+
+export interface FrontParts {
+  instance: InstanceFacts;
+  urls: Urls;
+  newest: readonly Status[];
+  now: number;
+}
+
+export function frontPage({ instance, urls, newest, now }: FrontParts): string {
+  const join = instance.registrations ? '<a class="button" href="/auth/sign_up">Create an account</a>' : '';
+  const body = html`
+<section class="hero">
+  <h1>${instance.title}</h1>
+  <p class="lead">${instance.description}</p>
+  <p class="actions">!${join}<a class="button ${join === '' ? '' : 'second'}" href="/auth/sign_in">Sign in</a></p>
+</section>
+<div class="columns">
+  <section aria-labelledby="newest">
+    <h2 id="newest">Newest posts</h2>
+    !${posts(newest, now, 'Nobody has posted anything in public yet. The first post could be yours.')}
+  </section>
+  <aside>!${numbers(instance)}!${connect(instance, urls)}</aside>
+</div>`;
+  return pageLayout({
+    title: instance.title,
+    siteName: instance.title,
+    description: instance.description,
+    body,
+  });
+}
+
+function numbers({ usage }: InstanceFacts): string {
+  return html`<section class="card">
+    <dl class="figures">
+      <div><dt>people</dt><dd>${usage.accounts}</dd></div>
+      <div><dt>active this month</dt><dd>${usage.activeMonth}</dd></div>
+      <div><dt>posts</dt><dd>${usage.statuses}</dd></div>
+    </dl>
+  </section>`;
+}
+
+function connect({ registrations, email }: InstanceFacts, urls: Urls): string {
+  const closed = registrations ? '' : '<p>This place takes no new accounts at the moment.</p>';
+  const contact =
+    email === '' ? '' : html`<p class="fine">Questions: <a href="mailto:${email}">${email}</a></p>`;
+  return html`<section class="card">
+    <h2>Use it with your app</h2>
+    !${closed}
+    <p>Apps that speak the Mastodon API work here: on phones, in the browser, in a terminal. When the app asks for your server, type</p>
+    <p><code class="secret">${urls.host}</code></p>
+    <p>and sign in with your account. Programs begin at <a href="/api/openapi.json">the API's description</a>.</p>
+    !${contact}
+  </section>`;
+}
