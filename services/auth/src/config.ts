@@ -1,4 +1,5 @@
-import { defineSettings, type Setting, setting, type ValuesOf } from '@fanfare/kernel';
+import type { Setting, ValuesOf } from '@fanfare/kernel';
+import { defineSettings, setting } from '@fanfare/kernel';
 
 const registrations: Setting<'open' | 'closed' | null> = {
   ...setting.choice(['open', 'closed'] as const, {
@@ -23,7 +24,12 @@ export type AuthConfig = ValuesOf<typeof authSettings> & { RATE_LIMITS: boolean 
 export function registrationsOpen(setting: AuthConfig['REGISTRATIONS'], publicUrl: string): boolean {
   if (setting !== null) return setting === 'open';
   const host = new URL(publicUrl).hostname;
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(host)
+  );
 }
 
 const SECOND = 1000;

@@ -55,7 +55,8 @@ function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const host = text.slice(at + 1);
-  if (at < 1 || local.length > 64 || /[\s"(),:;<>@[\\\]]/.test(local) || /^\.|\.\.|\.$/.test(local)) return false;
+  if (at < 1 || local.length > 64 || /[\s"(),:;<>@[\\\]]/.test(local) || /^\.|\.\.|\.$/.test(local))
+    return false;
   return host.split('.').every((label) => /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u.test(label));
 }
 

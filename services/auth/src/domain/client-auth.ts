@@ -10,7 +10,10 @@ export interface ClientFields {
 }
 
 /** Null: nothing usable, or the two contradict each other. */
-export function credentialsOf(fields: ClientFields, authorization: string | undefined): ClientCredentials | null {
+export function credentialsOf(
+  fields: ClientFields,
+  authorization: string | undefined,
+): ClientCredentials | null {
   const basic = authorization === undefined ? undefined : readBasic(authorization);
   if (basic === null) return null;
   const id = fields.client_id ?? basic?.id;

@@ -3,7 +3,16 @@
 /** The application shows no page of its own: the code is shown to the person instead. */
 export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
 
-const dangerous = new Set(['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'view-source:', 'filesystem:']);
+const dangerous = new Set([
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'blob:',
+  'file:',
+  'about:',
+  'view-source:',
+  'filesystem:',
+]);
 
 /** Absolute, without a fragment, and nothing that a browser would run. Apps on phones bring schemes of their own. */
 export function isRedirectUri(uri: string): boolean {
@@ -27,7 +36,7 @@ export function withParameters(uri: string, parameters: Record<string, string | 
 
 /** A path of this server to go on to after signing in; anything that leads elsewhere becomes the fallback. */
 export function localPath(next: string | undefined, fallback: string): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next) || /[\\\u0000-\u001f]/.test(next)) return fallback;
+  if (next === undefined || !/^\/(?![/\\])/.test(next) || /[\\\p{Cc}]/u.test(next)) return fallback;
   const url = new URL(next, 'http://local.invalid');
   return url.host === 'local.invalid' ? url.pathname + url.search : fallback;
 }

@@ -1,5 +1,6 @@
 /** What is wrong with a request for an account, in the order and words that clients know. */
-import { AppError, type FieldError } from '@fanfare/kernel';
+import type { FieldError } from '@fanfare/kernel';
+import { AppError } from '@fanfare/kernel';
 import { emailErrors, mustBeAccepted, passwordErrors, usernameErrors } from './account-rules.ts';
 
 export interface RegistrationForm {

@@ -38,7 +38,10 @@ const administrables = [
   'canonical_email_blocks',
   'submissions',
 ];
-const under = (parent: string, names: readonly string[]) => [parent, ...names.map((name) => `${parent}:${name}`)];
+const under = (parent: string, names: readonly string[]) => [
+  parent,
+  ...names.map((name) => `${parent}:${name}`),
+];
 
 /** Every scope that an application may ask for. */
 export const knownScopes: readonly string[] = [
@@ -72,8 +75,14 @@ export function unknownScope(scopes: readonly string[]): string | null {
 
 /** Does a holder of `held` hold `wanted` too? `read` covers `read:accounts`; `admin:read` covers `admin:read:reports`. */
 export function covers(held: readonly string[], wanted: string): boolean {
-  if (wanted === 'follow') return held.includes('follow') || followMeans.every((scope) => covers(held, scope));
-  return held.some((scope) => scope === wanted || wanted.startsWith(`${scope}:`) || (scope === 'follow' && followMeans.includes(wanted)));
+  if (wanted === 'follow')
+    return held.includes('follow') || followMeans.every((scope) => covers(held, scope));
+  return held.some(
+    (scope) =>
+      scope === wanted ||
+      wanted.startsWith(`${scope}:`) ||
+      (scope === 'follow' && followMeans.includes(wanted)),
+  );
 }
 
 export function isSubset(wanted: readonly string[], held: readonly string[]): boolean {

@@ -20,7 +20,10 @@ export function hashOf(secret: string): string {
 
 /** Compares in a time that says nothing about where they differ. */
 export function sameText(one: string, other: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest());
+  return timingSafeEqual(
+    createHash('sha256').update(one).digest(),
+    createHash('sha256').update(other).digest(),
+  );
 }
 
 /** A secret that only follows from both: knowing the stored key alone, or the token alone, is not enough. */

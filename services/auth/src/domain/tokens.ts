@@ -39,7 +39,12 @@ export function firstTokens(life: number | null, now: number): Issued<FirstToken
  * The successors of a refresh token. They follow from it and the grant's key, so a repeated refresh (a lost answer,
  * two at once) gets the same ones instead of making the first useless.
  */
-export function nextTokens(grant: Grant, presented: string, life: number, now: number): Issued<NextTokens> & { refresh: string } {
+export function nextTokens(
+  grant: Grant,
+  presented: string,
+  life: number,
+  now: number,
+): Issued<NextTokens> & { refresh: string } {
   const key = grant.rotation_key ?? '';
   const access = derivedSecret(key, 'access', presented);
   const refresh = familyOf(presented) + derivedSecret(key, 'refresh', presented);

@@ -27,7 +27,8 @@ export async function registerApp(auth: Auth, form: AppForm): Promise<{ app: App
   const wrong = uris.find((uri) => !isRedirectUri(uri));
   if (wrong !== undefined) throw invalid(`Redirect URI must be an absolute URI without a fragment: ${wrong}`);
   const website = form.website?.trim() || null;
-  if (website !== null && !/^https?:\/\//i.test(website)) throw invalid('Website must be an http or https address');
+  if (website !== null && !/^https?:\/\//i.test(website))
+    throw invalid('Website must be an http or https address');
   const name = form.client_name.trim();
   if (name === '') throw invalid("Application name can't be blank");
   const secret = newSecret();

@@ -35,23 +35,33 @@ export type Judged =
 
 export async function judgeAuthorize(auth: Auth, asked: AuthorizeParameters): Promise<Judged> {
   const app = asked.client_id === undefined ? null : await auth.identity.apps.byId(asked.client_id);
-  if (app === null) return { kind: 'hopeless', why: 'The application that sent you here is not known to this server.' };
-  const redirectUri = asked.redirect_uri ?? (app.redirect_uris.length === 1 ? app.redirect_uris[0] : undefined);
+  if (app === null)
+    return { kind: 'hopeless', why: 'The application that sent you here is not known to this server.' };
+  const redirectUri =
+    asked.redirect_uri ?? (app.redirect_uris.length === 1 ? app.redirect_uris[0] : undefined);
   if (redirectUri === undefined || !app.redirect_uris.includes(redirectUri)) {
-    return { kind: 'hopeless', why: 'The application wants to send you on to an address that it has not registered.' };
+    return {
+      kind: 'hopeless',
+      why: 'The application wants to send you on to an address that it has not registered.',
+    };
   }
   const refuse = (error: string, why: string): Judged =>
     redirectUri === OUT_OF_BAND
       ? { kind: 'hopeless', why }
       : { kind: 'refused', location: refusal(redirectUri, error, why, asked.state) };
-  if (asked.response_type !== 'code') return refuse('unsupported_response_type', 'response_type must be code');
+  if (asked.response_type !== 'code')
+    return refuse('unsupported_response_type', 'response_type must be code');
   const scopes = parseScopes(asked.scope ?? DEFAULT_SCOPE);
   if (scopes.length === 0) scopes.push(DEFAULT_SCOPE);
   if (unknownScope(scopes) !== null || !isSubset(scopes, app.scopes)) {
-    return refuse('invalid_scope', 'The requested scope is invalid, unknown, or exceeds what the application registered');
+    return refuse(
+      'invalid_scope',
+      'The requested scope is invalid, unknown, or exceeds what the application registered',
+    );
   }
   if (asked.code_challenge !== undefined) {
-    if (asked.code_challenge_method !== 'S256') return refuse('invalid_request', 'code_challenge_method must be S256');
+    if (asked.code_challenge_method !== 'S256')
+      return refuse('invalid_request', 'code_challenge_method must be S256');
     if (!isChallenge(asked.code_challenge)) return refuse('invalid_request', 'code_challenge is malformed');
   } else if (asked.code_challenge_method !== undefined) {
     return refuse('invalid_request', 'code_challenge is missing');

@@ -23,14 +23,22 @@ export async function changePassword(auth: Auth, person: Person, password: strin
     valid_after: Math.max(now, person.valid_after + 1),
   };
   const grants = await auth.identity.grants.ofAccount(person.account_id);
-  await note(auth, grants.flatMap((grant) => livingHashes(grant, now)));
+  await note(
+    auth,
+    grants.flatMap((grant) => livingHashes(grant, now)),
+  );
   if (!(await auth.identity.identities.setPassword(person.id, person.valid_after, change))) {
     throw new AppError('conflict', { text: 'The password was changed by somebody else at this moment' });
   }
   // From here on all of them are refused by auth; this says so everywhere, also of those made a moment ago.
   await revokeAll(auth, person.account_id);
   await endSessions(auth, person.account_id);
-  await tellByMail(auth, person.email, 'Your password was changed', 'The password of your account was changed.');
+  await tellByMail(
+    auth,
+    person.email,
+    'Your password was changed',
+    'The password of your account was changed.',
+  );
   return { ...person, ...change };
 }
 
@@ -43,7 +51,12 @@ export async function changeEmail(auth: Auth, person: Person, email: string): Pr
   if ((await auth.identity.identities.setEmail(person.id, address, emailKey(address))) === 'email_taken') {
     throw registrationError({ email: [taken] });
   }
-  await tellByMail(auth, person.email, 'Your e-mail address was changed', `Your account now uses ${address}.`);
+  await tellByMail(
+    auth,
+    person.email,
+    'Your e-mail address was changed',
+    `Your account now uses ${address}.`,
+  );
 }
 
 /** The change is done, and a letter that cannot be sent does not undo it. */
@@ -51,5 +64,7 @@ async function tellByMail(auth: Auth, to: string, subject: string, what: string)
   const text = `${what}\n\nIf this was not you, ask whoever runs ${auth.publicUrl} for help at once.\n`;
   await auth.mail
     .send({ to, subject, text })
-    .catch((error: unknown) => auth.log.warn({ err: error }, 'A letter about a changed account was not sent'));
+    .catch((error: unknown) =>
+      auth.log.warn({ err: error }, 'A letter about a changed account was not sent'),
+    );
 }

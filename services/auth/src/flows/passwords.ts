@@ -6,7 +6,7 @@ const AT_ONCE = 2;
 const MAX_WAITING = 500;
 
 /** Of a random text that nobody kept, at the library's cost: an unknown name takes as long as a known one. */
-const NOBODY = 
+const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$zKlx0NG4TInR0svlChrFww$SAciYgVqjkM2I3frLuYJ7MTeKTMagK1Sa6fa2nHb7qI';
 
 export interface Passwords {
@@ -22,7 +22,9 @@ export function passwords(): Passwords {
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (running >= AT_ONCE) {
       if (waiting.length >= MAX_WAITING) {
-        throw new AppError('engine_away', { text: 'Too many people are signing in right now, please try again' });
+        throw new AppError('engine_away', {
+          text: 'Too many people are signing in right now, please try again',
+        });
       }
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running += 1;
@@ -39,7 +41,9 @@ export function passwords(): Passwords {
   return {
     hash: (password) => inTurn(async () => (await import('@node-rs/argon2')).hash(password)),
     async verify(hash, password) {
-      const fits = await inTurn(async () => (await import('@node-rs/argon2')).verify(hash ?? NOBODY, password));
+      const fits = await inTurn(async () =>
+        (await import('@node-rs/argon2')).verify(hash ?? NOBODY, password),
+      );
       return fits && hash !== null;
     },
   };

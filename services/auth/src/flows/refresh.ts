@@ -26,7 +26,10 @@ export async function refresh(auth: Auth, app: App, presented: string): Promise<
       case 'repeated':
         return again(auth, grant, presented);
       case 'reused':
-        auth.log.warn({ app_id: app.id, account_id: grant.account_id }, 'A refresh token was used twice: the grant ends');
+        auth.log.warn(
+          { app_id: app.id, account_id: grant.account_id },
+          'A refresh token was used twice: the grant ends',
+        );
         await revokeGrant(auth, grant);
         return null;
     }

@@ -3,8 +3,10 @@ import type { NewAccount } from '@fanfare/contracts';
 import { isAppError } from '@fanfare/kernel';
 import { complaintsAbout } from '../domain/registration.ts';
 import type { Auth } from './needs.ts';
-import { accountOf, activate, type Registration, register, reservationOf } from './register.ts';
-import { commit, type Reservation } from './reservations.ts';
+import type { Registration } from './register.ts';
+import { accountOf, activate, register, reservationOf } from './register.ts';
+import type { Reservation } from './reservations.ts';
+import { commit } from './reservations.ts';
 
 export interface Registered {
   account_id: number | null;
@@ -34,7 +36,9 @@ async function registerSome(
   hashOnce: (password: string) => Promise<string>,
 ): Promise<Registered[]> {
   const hashes = await Promise.all(forms.map((form) => (fits(form) ? hashOnce(form.password) : null)));
-  const reserved = await Promise.all(forms.map((form, index) => reserveQuickly(auth, form, hashes[index] ?? null)));
+  const reserved = await Promise.all(
+    forms.map((form, index) => reserveQuickly(auth, form, hashes[index] ?? null)),
+  );
   const ready = forms.flatMap((form, index) => {
     const reservation = reserved[index];
     return reservation ? [{ account: accountOf(form), reservation }] : [];
@@ -62,7 +66,11 @@ function fits(form: Registration): boolean {
   return Object.keys(complaintsAbout(form, true)).length === 0;
 }
 
-async function reserveQuickly(auth: Auth, form: Registration, hash: string | null): Promise<Reservation | null> {
+async function reserveQuickly(
+  auth: Auth,
+  form: Registration,
+  hash: string | null,
+): Promise<Reservation | null> {
   if (hash === null) return null;
   const reservation = reservationOf(form, hash, auth.clock.now());
   return (await auth.identity.identities.reserve(reservation)) === 'reserved' ? reservation : null;

@@ -1,11 +1,15 @@
 import type { RoleName } from '@fanfare/contracts';
-import { type AccountId, AppError, isAppError } from '@fanfare/kernel';
+import type { AccountId } from '@fanfare/kernel';
+import { AppError, isAppError } from '@fanfare/kernel';
 import { emailKey, taken, usernameKey } from '../domain/account-rules.ts';
-import { type Complaints, complaintsAbout, type RegistrationForm, registrationError } from '../domain/registration.ts';
+import type { Complaints, RegistrationForm } from '../domain/registration.ts';
+import { complaintsAbout, registrationError } from '../domain/registration.ts';
 import { newName } from '../domain/secrets.ts';
-import { accountOfReservation, type NewAccount } from '../store/accounts.ts';
+import type { NewAccount } from '../store/accounts.ts';
+import { accountOfReservation } from '../store/accounts.ts';
 import type { Auth } from './needs.ts';
-import { commit, type Reservation, reserve } from './reservations.ts';
+import type { Reservation } from './reservations.ts';
+import { commit, reserve } from './reservations.ts';
 
 export interface Registration extends RegistrationForm {
   role: RoleName;
@@ -24,7 +28,11 @@ export interface RegisterOptions {
  * Makes an account: reserve the identity, commit the account, activate.
  * @throws AppError `invalid` with details; `conflict` when `first` and there is an owner
  */
-export async function register(auth: Auth, form: Registration, options: RegisterOptions = {}): Promise<AccountId> {
+export async function register(
+  auth: Auth,
+  form: Registration,
+  options: RegisterOptions = {},
+): Promise<AccountId> {
   const complaints = await allComplaints(auth, form, options.official);
   if (Object.keys(complaints).length > 0) throw registrationError(complaints);
   const hash = await auth.passwords.hash(form.password);
@@ -60,7 +68,9 @@ export function accountOf(form: Registration): Omit<NewAccount, 'reservationId'>
 export async function activate(auth: Auth, reservation: Reservation, id: AccountId): Promise<void> {
   await auth.identity.identities
     .activate(reservation.id, id)
-    .catch((error: unknown) => auth.log.warn({ err: error, account_id: id }, 'A new account is activated later'));
+    .catch((error: unknown) =>
+      auth.log.warn({ err: error, account_id: id }, 'A new account is activated later'),
+    );
 }
 
 /** Rules, and what is taken already: so that all complaints come at once, before a hash is paid for. */
@@ -77,7 +87,12 @@ async function allComplaints(auth: Auth, form: Registration, official = false): 
   return complaints;
 }
 
-async function commitOne(auth: Auth, form: Registration, reservation: Reservation, first = false): Promise<AccountId> {
+async function commitOne(
+  auth: Auth,
+  form: Registration,
+  reservation: Reservation,
+  first = false,
+): Promise<AccountId> {
   try {
     const [id] = await commit(auth, [{ account: accountOf(form), reservation }], first);
     if (id !== undefined) return id;

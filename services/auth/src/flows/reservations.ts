@@ -1,9 +1,11 @@
 /** A registration spans two stores; what a crash left half done is finished, or undone, here. */
-import { type AccountId, AppError } from '@fanfare/kernel';
+import type { AccountId } from '@fanfare/kernel';
+import { AppError } from '@fanfare/kernel';
 import { COMMIT_WITHIN, RESERVATION_LIFE } from '../config.ts';
-import { registrationError } from '../domain/registration.ts';
 import { taken } from '../domain/account-rules.ts';
-import { accountOfReservation, insertAccount, type NewAccount } from '../store/accounts.ts';
+import { registrationError } from '../domain/registration.ts';
+import type { NewAccount } from '../store/accounts.ts';
+import { accountOfReservation, insertAccount } from '../store/accounts.ts';
 import type { Identity } from '../store/identity.ts';
 import type { Auth } from './needs.ts';
 
@@ -32,7 +34,12 @@ export async function reserve(auth: Auth, wanted: Reservation, password: string)
   throw registrationError({ username: [taken] });
 }
 
-async function isSamePerson(auth: Auth, holder: Identity, wanted: Reservation, password: string): Promise<boolean> {
+async function isSamePerson(
+  auth: Auth,
+  holder: Identity,
+  wanted: Reservation,
+  password: string,
+): Promise<boolean> {
   if (holder.username_key !== wanted.username_key || holder.email_key !== wanted.email_key) return false;
   return auth.passwords.verify(holder.password_hash, password);
 }
@@ -60,7 +67,9 @@ export async function commit(
     const ids: AccountId[] = [];
     for (const { account, reservation } of accounts) {
       if (auth.clock.now() - reservation.reserved_at > COMMIT_WITHIN) {
-        throw new AppError('engine_away', { detail: 'the account was not committed soon enough after its reservation' });
+        throw new AppError('engine_away', {
+          detail: 'the account was not committed soon enough after its reservation',
+        });
       }
       ids.push(await insertAccount(unit, { ...account, reservationId: reservation.id }, first));
     }
@@ -69,9 +78,13 @@ export async function commit(
 }
 
 /** An active identity of this name or address; a reservation whose account exists becomes one. */
-export async function identityBy(auth: Auth, key: { username: string } | { email: string }): Promise<Identity | null> {
+export async function identityBy(
+  auth: Auth,
+  key: { username: string } | { email: string },
+): Promise<Identity | null> {
   const { identities } = auth.identity;
-  const load = () => ('username' in key ? identities.byUsername(key.username) : identities.byEmail(key.email));
+  const load = () =>
+    'username' in key ? identities.byUsername(key.username) : identities.byEmail(key.email);
   const found = await load();
   if (found === null || found.account_id !== null) return found;
   return (await settle(auth, found)) === 'activated' ? load() : null;

@@ -59,5 +59,6 @@ export async function repeat(auth: Auth, runId: string): Promise<boolean> {
 /** Every grant of an account, or those of one application. */
 export async function revokeAll(auth: Auth, accountId: number, appId?: string): Promise<void> {
   const grants = await auth.identity.grants.ofAccount(accountId);
-  for (const grant of grants) if (appId === undefined || grant.app_id === appId) await revokeGrant(auth, grant);
+  for (const grant of grants)
+    if (appId === undefined || grant.app_id === appId) await revokeGrant(auth, grant);
 }

@@ -12,7 +12,11 @@ export interface OpenSession {
 }
 
 /** @returns the secret for the cookie */
-export async function openSession(auth: Auth, person: Person, from: { userAgent: string; ip: string }): Promise<string> {
+export async function openSession(
+  auth: Auth,
+  person: Person,
+  from: { userAgent: string; ip: string },
+): Promise<string> {
   const secret = newSecret();
   const now = auth.clock.now();
   await auth.identity.sessions.add({
@@ -39,7 +43,8 @@ export async function sessionOf(auth: Auth, secret: string | undefined): Promise
     auth.identity.identities.byAccount(session.account_id),
     stateOf(auth.db, session.account_id),
   ]);
-  if (identity === null || identity.valid_after > session.valid_after || state?.state !== 'active') return null;
+  if (identity === null || identity.valid_after > session.valid_after || state?.state !== 'active')
+    return null;
   if (now - session.seen_at > SEEN_EVERY) await auth.identity.sessions.touch(session.hash, now);
   return { session, person: { ...identity, account_id: session.account_id } };
 }

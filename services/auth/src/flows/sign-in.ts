@@ -22,7 +22,10 @@ export async function signIn(auth: Auth, { name, password, ip }: SignIn): Promis
   const attempt = { account: name, address: ip };
   await auth.attempts.take('login', attempt);
   const key = name.trim().replace(/^@/, '');
-  const identity = await identityBy(auth, key.includes('@') ? { email: emailKey(key) } : { username: usernameKey(key) });
+  const identity = await identityBy(
+    auth,
+    key.includes('@') ? { email: emailKey(key) } : { username: usernameKey(key) },
+  );
   if (!(await auth.passwords.verify(identity?.password_hash ?? null, password))) return null;
   await auth.attempts.giveBack('login', attempt);
   if (identity === null || identity.account_id === null) return null;

@@ -14,7 +14,10 @@ export interface Sweeper {
 }
 
 export function sweeper(auth: Auth): Sweeper {
-  const jobs = [every(auth, REPEAT_EVERY, 'Revocations', revocationJob(auth)), every(auth, SWEEP_EVERY, 'The sweep', () => sweep(auth))];
+  const jobs = [
+    every(auth, REPEAT_EVERY, 'Revocations', revocationJob(auth)),
+    every(auth, SWEEP_EVERY, 'The sweep', () => sweep(auth)),
+  ];
   return {
     start: () => {
       for (const job of jobs) job.start();
@@ -44,7 +47,8 @@ export function revocationJob(auth: Auth): () => Promise<void> {
 export async function sweep(auth: Auth): Promise<void> {
   const now = auth.clock.now();
   const { identities, grants, sessions } = auth.identity;
-  for (const reservation of await identities.reservations(now - RESERVATION_LIFE, AT_ONCE)) await settle(auth, reservation);
+  for (const reservation of await identities.reservations(now - RESERVATION_LIFE, AT_ONCE))
+    await settle(auth, reservation);
   await grants.revocations.prune(now - REPEAT_FOR);
   await grants.prune(now - KEEP_GRANTS);
   await sessions.prune(now);

@@ -4,7 +4,8 @@ import type { Token } from '@fanfare/contracts/entities';
 import { ACCESS_LIFE } from '../config.ts';
 import { OFFLINE } from '../domain/scopes.ts';
 import { newName } from '../domain/secrets.ts';
-import { endOf, firstTokens, type Issued } from '../domain/tokens.ts';
+import type { Issued } from '../domain/tokens.ts';
+import { endOf, firstTokens } from '../domain/tokens.ts';
 import type { Grant } from '../store/identity.ts';
 import type { FirstTokens } from '../store/identity-grants.ts';
 import type { Auth } from './needs.ts';
@@ -93,7 +94,10 @@ export async function checkToken(auth: Auth, hash: string): Promise<TokenInfo | 
   return info;
 }
 
-export async function standingToken(auth: Auth, hash: string): Promise<{ grant: Grant; info: TokenInfo } | null> {
+export async function standingToken(
+  auth: Auth,
+  hash: string,
+): Promise<{ grant: Grant; info: TokenInfo } | null> {
   const grant = await auth.identity.grants.byAccess(hash);
   if (grant === null) return null;
   const end = endOf(grant, hash);

@@ -1,8 +1,10 @@
 /** Accounts in the core database. */
 import type { RoleName } from '@fanfare/contracts';
 import type { AccountsTable, CoreTables } from '@fanfare/contracts/tables';
-import { type AccountId, AppError } from '@fanfare/kernel';
-import { type Database, insertIgnore, type Unit } from '@fanfare/sql';
+import type { AccountId } from '@fanfare/kernel';
+import { AppError } from '@fanfare/kernel';
+import type { Database, Unit } from '@fanfare/sql';
+import { insertIgnore } from '@fanfare/sql';
 
 export type Core = Database<CoreTables>;
 
@@ -19,8 +21,13 @@ export interface NewAccount {
  * The commit point of a registration: the row that names the reservation, role and state, and the event.
  * @throws AppError `conflict` when name or reservation are in use, or an owner exists and this would be another
  */
-export async function insertAccount(unit: Unit<CoreTables>, account: NewAccount, first = false): Promise<AccountId> {
-  if (first && (await ownerIn(unit.db))) throw new AppError('conflict', { text: 'This server has an owner already' });
+export async function insertAccount(
+  unit: Unit<CoreTables>,
+  account: NewAccount,
+  first = false,
+): Promise<AccountId> {
+  if (first && (await ownerIn(unit.db)))
+    throw new AppError('conflict', { text: 'This server has an owner already' });
   const id = unit.id<'account'>();
   const row: AccountsTable = {
     id,
@@ -45,7 +52,8 @@ export async function insertAccount(unit: Unit<CoreTables>, account: NewAccount,
     version: 1,
     reservation_id: account.reservationId,
   };
-  if (!(await insertIgnore(unit.db, 'accounts', row))) throw new AppError('conflict', { text: 'The name is in use' });
+  if (!(await insertIgnore(unit.db, 'accounts', row)))
+    throw new AppError('conflict', { text: 'The name is in use' });
   unit.createViewState({ account_id: id, role: account.role, state: 'active' });
   unit.emit('account.created', { account_id: id, version: 1 });
   return id;
@@ -65,10 +73,16 @@ export async function accountById(core: Core, id: number): Promise<AccountsTable
 }
 
 export async function accountByUsername(core: Core, key: string): Promise<AccountsTable | null> {
-  return (await core.read.selectFrom('accounts').selectAll().where('username_key', '=', key).executeTakeFirst()) ?? null;
+  return (
+    (await core.read.selectFrom('accounts').selectAll().where('username_key', '=', key).executeTakeFirst()) ??
+    null
+  );
 }
 
-export async function stateOf(core: Core, id: number): Promise<{ role: RoleName; state: 'active' | 'suspended' } | null> {
+export async function stateOf(
+  core: Core,
+  id: number,
+): Promise<{ role: RoleName; state: 'active' | 'suspended' } | null> {
   const row = await core.read
     .selectFrom('view_version')
     .select(['role', 'state'])
@@ -82,7 +96,12 @@ export function ownerExists(core: Core): Promise<boolean> {
 }
 
 async function ownerIn(db: Pick<Core['read'], 'selectFrom'>): Promise<boolean> {
-  const row = await db.selectFrom('view_version').select('account_id').where('role', '=', 'owner').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('view_version')
+    .select('account_id')
+    .where('role', '=', 'owner')
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -97,13 +116,24 @@ export async function accountsWithRole(core: Core, roles: readonly RoleName[]): 
   return rows.map((row) => row.account_id);
 }
 
-export type ProfileChange = Partial<Omit<AccountsTable, 'id' | 'username' | 'username_key' | 'created_at' | 'version' | 'reservation_id'>>;
+export type ProfileChange = Partial<
+  Omit<AccountsTable, 'id' | 'username' | 'username_key' | 'created_at' | 'version' | 'reservation_id'>
+>;
 
 /** What decides what others may see or send, or what the person's next post looks like. */
-const options: readonly (keyof ProfileChange)[] = ['locked', 'default_privacy', 'default_sensitive', 'default_language'];
+const options: readonly (keyof ProfileChange)[] = [
+  'locked',
+  'default_privacy',
+  'default_sensitive',
+  'default_language',
+];
 
 /** @throws AppError `not_found` */
-export function changeAccount(core: Core, id: number, change: ProfileChange): Promise<{ before: AccountsTable }> {
+export function changeAccount(
+  core: Core,
+  id: number,
+  change: ProfileChange,
+): Promise<{ before: AccountsTable }> {
   return core.unit(async (unit) => {
     const before = await unit.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
     if (before === undefined) throw new AppError('not_found');
@@ -124,7 +154,11 @@ export function changeAccount(core: Core, id: number, change: ProfileChange): Pr
 /** @throws AppError `not_found` */
 export function changeRole(core: Core, id: number, role: RoleName): Promise<void> {
   return core.unit(async (unit) => {
-    const row = await unit.db.selectFrom('accounts').select('version').where('id', '=', id).executeTakeFirst();
+    const row = await unit.db
+      .selectFrom('accounts')
+      .select('version')
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (row === undefined) throw new AppError('not_found');
     const version = row.version + 1;
     await unit.db.updateTable('accounts').set({ version }).where('id', '=', id).execute();

@@ -1,6 +1,7 @@
 /** Counts of attempts in the cache: how often somebody may guess. */
 import type { Cache } from '@fanfare/cache';
-import { AppError, type Log } from '@fanfare/kernel';
+import type { Log } from '@fanfare/kernel';
+import { AppError } from '@fanfare/kernel';
 import { hashOf } from '../domain/secrets.ts';
 
 const MINUTE = 60_000;

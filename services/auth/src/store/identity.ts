@@ -59,7 +59,11 @@ export interface Identities {
   byEmail(key: string): Promise<Identity | null>;
   byAccount(accountId: number): Promise<Identity | null>;
   /** Password and `valid_after` change together, if nobody changed them since `expected` was read. */
-  setPassword(id: string, expected: number, change: { password_hash: string; valid_after: number }): Promise<boolean>;
+  setPassword(
+    id: string,
+    expected: number,
+    change: { password_hash: string; valid_after: number },
+  ): Promise<boolean>;
   setEmail(id: string, email: string, key: string): Promise<'changed' | 'email_taken'>;
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newName } from '../../domain/secrets.ts';
 import type { FirstTokens, NextTokens } from '../identity-grants.ts';
-import { aGrant, anApp, type IdentityFactory, setupFor } from './setup.ts';
+import type { IdentityFactory } from './setup.ts';
+import { aGrant, anApp, setupFor } from './setup.ts';
 
 const firstTokens = (over: Partial<FirstTokens> = {}): FirstTokens => ({
   access_hash: newName(),
@@ -38,7 +39,12 @@ export function grantTests(factory: IdentityFactory): void {
 
   test('a grant is found by its code, and after redeeming by its tokens', async () => {
     const { one, other } = store();
-    const grant = aGrant({ code_hash: newName(), code_expires_at: 5000, redirect_uri: 'app://x', code_challenge: 'c' });
+    const grant = aGrant({
+      code_hash: newName(),
+      code_expires_at: 5000,
+      redirect_uri: 'app://x',
+      code_challenge: 'c',
+    });
     await one.grants.add(grant);
     assert.deepEqual(await other.grants.byCode(grant.code_hash ?? ''), grant);
     const tokens = firstTokens();
@@ -60,7 +66,9 @@ export function grantTests(factory: IdentityFactory): void {
     const grant = aGrant({ code_hash: newName(), code_expires_at: 5000 });
     await one.grants.add(grant);
     const tries = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).grants.redeem(grant.id, firstTokens())),
+      Array.from({ length: 10 }, (_, index) =>
+        (index % 2 ? one : other).grants.redeem(grant.id, firstTokens()),
+      ),
     );
     assert.equal(tries.filter(Boolean).length, 1);
   });
@@ -94,7 +102,11 @@ export function grantTests(factory: IdentityFactory): void {
 
   test('only the newest access token confirms and is prolonged', async () => {
     const { one, other } = store();
-    const grant = aGrant({ ...firstTokens(), previous_access_hash: newName(), previous_access_expires_at: 8000 });
+    const grant = aGrant({
+      ...firstTokens(),
+      previous_access_hash: newName(),
+      previous_access_expires_at: 8000,
+    });
     await one.grants.add(grant);
     await other.grants.confirm(grant.id, grant.previous_access_hash ?? '');
     assert.equal((await one.grants.byAccess(grant.access_hash ?? ''))?.confirmed, 0);
@@ -109,12 +121,18 @@ export function grantTests(factory: IdentityFactory): void {
     const { one, other } = store();
     const grants = [aGrant({ account_id: 70, created_at: 1 }), aGrant({ account_id: 70, created_at: 2 })];
     for (const grant of grants) await one.grants.add(grant);
-    assert.deepEqual((await other.grants.ofAccount(70)).map((grant) => grant.created_at), [2, 1]);
+    assert.deepEqual(
+      (await other.grants.ofAccount(70)).map((grant) => grant.created_at),
+      [2, 1],
+    );
     const id = grants[0]?.id ?? '';
     assert.equal(await one.grants.revoke(id, 4000), true);
     assert.equal(await other.grants.revoke(id, 5000), false);
     assert.equal(await other.grants.redeem(id, firstTokens()), false);
-    assert.deepEqual((await one.grants.ofAccount(70)).map((grant) => grant.id), [grants[1]?.id]);
+    assert.deepEqual(
+      (await one.grants.ofAccount(70)).map((grant) => grant.id),
+      [grants[1]?.id],
+    );
   });
 
   test('revoking and trading at the same time: never both with a living grant', async () => {

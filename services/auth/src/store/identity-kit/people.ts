@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aPerson, type IdentityFactory, setupFor } from './setup.ts';
+import type { IdentityFactory } from './setup.ts';
+import { aPerson, setupFor } from './setup.ts';
 
 export function peopleTests(factory: IdentityFactory): void {
   const store = setupFor(factory);
@@ -21,7 +22,10 @@ export function peopleTests(factory: IdentityFactory): void {
     const { one, other } = store();
     const person = aPerson();
     assert.equal(await one.identities.reserve(person), 'reserved');
-    assert.equal(await other.identities.reserve(aPerson({ username_key: person.username_key })), 'username_taken');
+    assert.equal(
+      await other.identities.reserve(aPerson({ username_key: person.username_key })),
+      'username_taken',
+    );
     assert.equal(await other.identities.reserve(aPerson({ email_key: person.email_key })), 'email_taken');
   });
 
@@ -85,7 +89,10 @@ export function peopleTests(factory: IdentityFactory): void {
     await one.identities.reserve(active);
     await one.identities.activate(active.id, 401);
     const found = await other.identities.reservations(30, 10);
-    assert.deepEqual(found.map((person) => person.reserved_at), [10, 20]);
+    assert.deepEqual(
+      found.map((person) => person.reserved_at),
+      [10, 20],
+    );
     assert.equal((await other.identities.reservations(31, 1)).length, 1);
   });
 
@@ -114,6 +121,9 @@ export function peopleTests(factory: IdentityFactory): void {
     ]);
     assert.deepEqual(both.toSorted(), ['changed', 'email_taken']);
     assert.equal((await other.identities.byEmail('new@x.org'))?.email, 'New@x.org');
-    assert.equal(await one.identities.setEmail(third.id, third.email.toUpperCase(), third.email_key), 'changed');
+    assert.equal(
+      await one.identities.setEmail(third.id, third.email.toUpperCase(), third.email_key),
+      'changed',
+    );
   });
 }

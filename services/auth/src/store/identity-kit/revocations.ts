@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type IdentityFactory, setupFor } from './setup.ts';
+import type { IdentityFactory } from './setup.ts';
+import { setupFor } from './setup.ts';
 
 export function revocationTests(factory: IdentityFactory): void {
   const store = setupFor(factory);

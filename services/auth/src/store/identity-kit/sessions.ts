@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aSession, type IdentityFactory, setupFor } from './setup.ts';
+import type { IdentityFactory } from './setup.ts';
+import { aSession, setupFor } from './setup.ts';
 
 export function sessionTests(factory: IdentityFactory): void {
   const store = setupFor(factory);

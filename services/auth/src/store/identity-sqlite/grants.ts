@@ -16,9 +16,17 @@ export function sqliteGrants(database: IdentityDatabase): GrantStore {
   }
 
   /** True when the condition held and the row was changed. */
-  async function change(id: string, set: Partial<Row>, when: Partial<Record<keyof Row, string | null>>): Promise<boolean> {
+  async function change(
+    id: string,
+    set: Partial<Row>,
+    when: Partial<Record<keyof Row, string | null>>,
+  ): Promise<boolean> {
     const { numUpdatedRows } = await database.unit(({ db }) => {
-      let update = db.updateTable('identity_grants').set(set).where('id', '=', id).where('revoked_at', 'is', null);
+      let update = db
+        .updateTable('identity_grants')
+        .set(set)
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null);
       for (const [column, value] of Object.entries(when)) {
         update = update.where(column as keyof Row, value === null ? 'is' : '=', value);
       }

@@ -37,7 +37,9 @@ export function sqliteOwnerLink(database: IdentityDatabase): OwnerLinkStore {
       );
     },
     async remove() {
-      await database.unit(({ db }) => db.deleteFrom('identity_owner_link').where('name', '=', NAME).execute());
+      await database.unit(({ db }) =>
+        db.deleteFrom('identity_owner_link').where('name', '=', NAME).execute(),
+      );
     },
   };
 }

@@ -6,7 +6,11 @@ type Row = IdentityTables['identity_people'];
 
 export function sqliteIdentities(database: IdentityDatabase): Identities {
   const one = async (column: 'id' | 'username_key' | 'email_key' | 'account_id', value: string | number) =>
-    (await database.read.selectFrom('identity_people').selectAll().where(column, '=', value).executeTakeFirst()) ?? null;
+    (await database.read
+      .selectFrom('identity_people')
+      .selectAll()
+      .where(column, '=', value)
+      .executeTakeFirst()) ?? null;
 
   return {
     reserve(identity) {
@@ -36,7 +40,11 @@ export function sqliteIdentities(database: IdentityDatabase): Identities {
 
     async release(id) {
       const { numDeletedRows } = await database.unit(({ db }) =>
-        db.deleteFrom('identity_people').where('id', '=', id).where('account_id', 'is', null).executeTakeFirst(),
+        db
+          .deleteFrom('identity_people')
+          .where('id', '=', id)
+          .where('account_id', 'is', null)
+          .executeTakeFirst(),
       );
       return numDeletedRows > 0n;
     },

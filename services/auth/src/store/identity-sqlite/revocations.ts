@@ -5,7 +5,7 @@ import type { IdentityDatabase } from './tables.ts';
 export function sqliteRevocations(database: IdentityDatabase): RevocationStore {
   return {
     async add(hash, at) {
-      await database.unit(({ db }) => 
+      await database.unit(({ db }) =>
         upsert(db, 'identity_revocations', { keys: ['hash'], row: { hash, at, run_id: null } }),
       );
     },
@@ -15,7 +15,9 @@ export function sqliteRevocations(database: IdentityDatabase): RevocationStore {
       );
     },
     async remove(hash) {
-      await database.unit(({ db }) => db.deleteFrom('identity_revocations').where('hash', '=', hash).execute());
+      await database.unit(({ db }) =>
+        db.deleteFrom('identity_revocations').where('hash', '=', hash).execute(),
+      );
     },
     pending: (since, runId, limit) =>
       database.read

@@ -4,7 +4,12 @@ import type { IdentityDatabase } from './tables.ts';
 export function sqliteSessions(database: IdentityDatabase): SessionStore {
   return {
     async add(session) {
-      await database.unit(({ db }) => db.insertInto('identity_sessions').values({ ...session }).execute());
+      await database.unit(({ db }) =>
+        db
+          .insertInto('identity_sessions')
+          .values({ ...session })
+          .execute(),
+      );
     },
     async byHash(hash) {
       const row = await database.read

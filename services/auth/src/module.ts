@@ -1,0 +1,47 @@
+/** auth: who people are, what applications may do, and the pages where both is decided. */
+import type { ServiceModule } from '@fanfare/http';
+import { appRoutes } from './api/app-routes.ts';
+import { credentialRoutes } from './api/credentials.ts';
+import { oauthDiscoveryRoutes } from './api/oauth-discovery.ts';
+import { oauthRevokeRoutes } from './api/oauth-revoke.ts';
+import { oauthTokenRoutes } from './api/oauth-token.ts';
+import { pageRoutes } from './api/pages/index.ts';
+import { registerRoutes } from './api/register.ts';
+import type { AuthConfig } from './config.ts';
+import { provided } from './flows/contract.ts';
+import type { Auth, AuthNeeds } from './flows/needs.ts';
+import { passwords } from './flows/passwords.ts';
+import { sweeper } from './flows/sweeper.ts';
+import { attempts } from './store/attempts.ts';
+import { sqliteIdentityStore } from './store/identity-sqlite.ts';
+import { liveTokens } from './store/live-tokens.ts';
+
+export type { AuthNeeds };
+
+export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule {
+  const auth: Auth = {
+    ...needs,
+    config,
+    identity: needs.identity ?? sqliteIdentityStore(needs.db),
+    attempts: attempts(needs.cache, needs.log, config.RATE_LIMITS),
+    live: liveTokens(needs.cache),
+    passwords: passwords(),
+  };
+  const { start, stop } = sweeper(auth);
+  return {
+    name: 'auth',
+    provides: provided(auth),
+    routes: [
+      ...appRoutes(auth),
+      ...registerRoutes(auth),
+      ...credentialRoutes(auth),
+      ...oauthTokenRoutes(auth),
+      ...oauthRevokeRoutes(auth),
+      ...oauthDiscoveryRoutes(auth),
+      ...pageRoutes(auth),
+    ],
+    consumers: [],
+    start: async () => start(),
+    stop,
+  };
+}
