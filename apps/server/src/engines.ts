@@ -38,7 +38,7 @@ export async function openEngines(
   const { memoryCache, memoryServer } = await import('@fanfare/cache/memory');
   const { diskBlob } = await import('@fanfare/blob/disk');
   const { folderMail } = await import('@fanfare/mail/folder');
-  const cache = memoryCache(memoryServer({ clock }));
+  const cache = memoryCache(memoryServer({ clock, log }));
   const sqlite = openSqlite({
     file: join(folder, 'fanfare.db'),
     log,
