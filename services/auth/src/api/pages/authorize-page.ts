@@ -42,7 +42,8 @@ export function authorizeRoutes(auth: Auth): Route[] {
         const judged = await judgeAuthorize(auth, request.query);
         if (judged.kind !== 'asked') return unasked(judged);
         const visit = await visitOf(auth, request);
-        if (visit.session === null || request.query.force_login === true) return toSignIn(request.url, true);
+        if (visit.session === null || request.query.force_login === true)
+          return toSignIn(request.url, request.query.force_login === true);
         return consentPage(auth, visit, visit.session, judged.request, request.query, request.url);
       },
     }),
