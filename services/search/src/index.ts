@@ -1,0 +1,3 @@
+export { searchSettings } from './config.ts';
+export { searchMigrations } from './migrations/index.ts';
+export { searchModule } from './module.ts';
