@@ -31,6 +31,8 @@ export const KEEP_UNATTACHED_MEDIA = 24 * HOUR;
 export const ADOPT_BLOBS_WITHIN = HOUR;
 /** The address of an unpublished picture works for this long; every answer has a new one. */
 export const PENDING_URL_LIFE = 15 * MINUTE;
+/** Pictures worked on at the same time. */
+export const IMAGES_AT_ONCE = 2;
 export const SWEEP_EVERY = 30 * SECOND;
 /** Rows per unit of background work and of bulk publishing. */
 export const BATCH = 100;

@@ -4,15 +4,18 @@ import { adminSubmissionRoutes } from './api/admin-submissions.ts';
 import { approvalPolicyRoutes } from './api/approval-policy.ts';
 import { auditLogRoute } from './api/audit-log.ts';
 import { decisionRoutes } from './api/decisions.ts';
+import { mediaRoutes } from './api/media.ts';
 import { ownStatusRoutes } from './api/own-status.ts';
 import { postStatusRoute } from './api/post-status.ts';
+import { serveMediaRoute } from './api/serve-media.ts';
 import { statusActionRoutes } from './api/status-actions.ts';
 import { submissionRoutes } from './api/submissions.ts';
 import type { WriteValues } from './config.ts';
-import { SWEEP_EVERY } from './config.ts';
+import { IMAGES_AT_ONCE, SWEEP_EVERY } from './config.ts';
 import { onStatusDeleted } from './consumers/status-deleted.ts';
 import { background } from './flows/background.ts';
 import { removeDue, sweep } from './flows/sweep.ts';
+import { turns } from './flows/turns.ts';
 import type { Write, WriteNeeds } from './needs.ts';
 import { provide } from './provide.ts';
 import { pendingSecret } from './store/secret.ts';
@@ -51,6 +54,8 @@ function routesOf(write: Write): Route[] {
     ...decisionRoutes(write),
     ...approvalPolicyRoutes(write),
     auditLogRoute(write),
+    ...mediaRoutes(write),
+    serveMediaRoute(write),
   ];
 }
 
@@ -59,6 +64,7 @@ function shared(values: WriteValues, needs: WriteNeeds): Write {
   return {
     ...needs,
     values,
+    imageTurn: turns(IMAGES_AT_ONCE),
     async pendingSecret() {
       secret ??= pendingSecret(needs.db);
       try {

@@ -23,6 +23,8 @@ export interface Write extends WriteNeeds {
   values: WriteValues;
   /** Seals addresses of unpublished pictures. */
   pendingSecret(): Promise<Uint8Array>;
+  /** Runs work on a picture when it is its turn: each takes a core and much memory. */
+  imageTurn<Result>(job: () => Promise<Result>): Promise<Result>;
   /** Deletes blobs that became due; what fails is tried again later. */
   removeDueBlobs(): Promise<void>;
 }
