@@ -18,7 +18,9 @@ describe('fifty writers at once', () => {
   after(() => network.stop());
 
   it('leave exact counters, before and after everything has settled', async () => {
-    const { body: status } = await star.api<{ id: string }>('POST', '/api/v1/statuses', { status: 'To everyone' });
+    const { body: status } = await star.api<{ id: string }>('POST', '/api/v1/statuses', {
+      status: 'To everyone',
+    });
     const acts = people.flatMap((person, index) => [
       person.api('POST', `/api/v1/accounts/${star.id}/follow`),
       person.api('POST', `/api/v1/statuses/${status.id}/favourite`),
@@ -26,18 +28,26 @@ describe('fifty writers at once', () => {
       person.api('POST', '/api/v1/statuses', { status: `@star answer ${index}`, in_reply_to_id: status.id }),
     ]);
     for (const reply of await Promise.all(acts)) assert.equal(reply.status, 200, reply.text);
-    const undone = people.slice(0, 20).flatMap((person) => [
-      person.api('POST', `/api/v1/accounts/${star.id}/unfollow`),
-      person.api('POST', `/api/v1/statuses/${status.id}/unfavourite`),
-      person.api('POST', `/api/v1/statuses/${status.id}/unreblog`),
-    ]);
+    const undone = people
+      .slice(0, 20)
+      .flatMap((person) => [
+        person.api('POST', `/api/v1/accounts/${star.id}/unfollow`),
+        person.api('POST', `/api/v1/statuses/${status.id}/unfavourite`),
+        person.api('POST', `/api/v1/statuses/${status.id}/unreblog`),
+      ]);
     for (const reply of await Promise.all(undone)) assert.equal(reply.status, 200, reply.text);
 
     async function check(): Promise<void> {
       const { body: shown } = await star.api('GET', `/api/v1/statuses/${status.id}`);
       const { body: account } = await star.api('GET', `/api/v1/accounts/${star.id}`);
       assert.deepEqual(
-        [shown.favourites_count, shown.reblogs_count, shown.replies_count, account.followers_count, account.statuses_count],
+        [
+          shown.favourites_count,
+          shown.reblogs_count,
+          shown.replies_count,
+          account.followers_count,
+          account.statuses_count,
+        ],
         [WRITERS - 20, WRITERS - 20, WRITERS, WRITERS - 20, 1],
       );
       const { body: fans } = await star.api('GET', `/api/v1/statuses/${status.id}/favourited_by?limit=80`);

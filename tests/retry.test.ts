@@ -17,7 +17,12 @@ describe('retries', () => {
   after(() => network.stop());
 
   function post(key: string, status: string, options: object = {}) {
-    return ana.api<{ id: string }>('POST', '/api/v1/statuses', { status, ...options }, { 'idempotency-key': key });
+    return ana.api<{ id: string }>(
+      'POST',
+      '/api/v1/statuses',
+      { status, ...options },
+      { 'idempotency-key': key },
+    );
   }
 
   async function own(): Promise<{ id: string; content: string }[]> {

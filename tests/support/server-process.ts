@@ -18,7 +18,10 @@ export interface ServerProcess {
   output(): string;
 }
 
-export async function serverProcess(folder: string, settings: Record<string, string> = {}): Promise<ServerProcess> {
+export async function serverProcess(
+  folder: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
@@ -35,8 +38,20 @@ export async function serverProcess(folder: string, settings: Record<string, str
   return {
     url,
     async start() {
-      const env = { ...process.env, RATE_LIMITS: 'off', PASSWORD_GRANT: 'on', LOG_LEVEL: 'warn', ...settings, FANFARE_DATA: folder, PORT: String(port) };
-      const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'apps/cli/src/main.ts', 'serve'], { cwd: root, env });
+      const env = {
+        ...process.env,
+        RATE_LIMITS: 'off',
+        PASSWORD_GRANT: 'on',
+        LOG_LEVEL: 'warn',
+        ...settings,
+        FANFARE_DATA: folder,
+        PORT: String(port),
+      };
+      const started = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', 'apps/cli/src/main.ts', 'serve'],
+        { cwd: root, env },
+      );
       child = started;
       const ready = new Promise<void>((resolve, reject) => {
         const listen = (chunk: Buffer) => {
@@ -45,7 +60,9 @@ export async function serverProcess(folder: string, settings: Record<string, str
         };
         started.stdout.on('data', listen);
         started.stderr.on('data', listen);
-        started.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output.slice(-2000)}`)));
+        started.once('exit', (code) =>
+          reject(new Error(`The server ended with ${code}:\n${output.slice(-2000)}`)),
+        );
       });
       output = '';
       await ready;
@@ -57,11 +74,18 @@ export async function serverProcess(folder: string, settings: Record<string, str
 }
 
 /** Runs a command of the checkout to its end. */
-export async function fanfare(folder: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'apps/cli/src/main.ts', ...args], {
-    cwd: root,
-    env: { ...process.env, FANFARE_DATA: folder },
-  });
+export async function fanfare(
+  folder: string,
+  ...args: string[]
+): Promise<{ code: number | null; out: string }> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'apps/cli/src/main.ts', ...args],
+    {
+      cwd: root,
+      env: { ...process.env, FANFARE_DATA: folder },
+    },
+  );
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();

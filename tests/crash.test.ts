@@ -1,0 +1,3 @@
+import { crashSuite } from './support/crash.ts';
+
+crashSuite(4);
