@@ -7,7 +7,7 @@ export type Sniffed =
 
 const images: readonly [RegExp, Extract<Sniffed, { kind: 'image' }>['mime']][] = [
   [/^\xff\xd8\xff/, 'image/jpeg'],
-  [/^\x89PNG\r\n\x1a\n/, 'image/png'],
+  [/^\x89PNG\r\n/, 'image/png'],
   [/^GIF8[79]a/, 'image/gif'],
   [/^RIFF....WEBP/s, 'image/webp'],
   [/^....ftyp(avif|avis|mif1)/s, 'image/avif'],
