@@ -68,18 +68,18 @@ export function createLog(options: LogOptions): LeveledLog {
 function destination(options: LogOptions): DestinationStream {
   if (options.pretty !== true) return options.stream ?? pino.destination({ fd: 1, sync: true });
   // Loaded only here: a server that writes JSON never needs it.
-  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
-  return pretty({
-    colorize: options.stream === undefined,
-    sync: true,
+  const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
+  const pretty = prettyFactory({
+    colorize: options.stream === undefined && process.stdout.isTTY,
     singleLine: true,
     messageKey: 'message',
     levelKey: 'log\\.level',
     timestampKey: '@timestamp',
     translateTime: 'SYS:HH:MM:ss.l',
     ignore: 'service\\.name,process\\.pid,ecs\\.version',
-    destination: options.stream === undefined ? 1 : (options.stream as NodeJS.WritableStream),
   });
+  const target = options.stream ?? process.stdout;
+  return { write: (line) => void target.write(pretty(line)) };
 }
 
 /** `err` and `cause` are what hands write; ECS says `error`. */

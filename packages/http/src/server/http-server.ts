@@ -1,5 +1,5 @@
 /** The HTTP shell: everything about a request that is not one endpoint's business. */
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '@fanfare/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -47,11 +47,14 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
   const upgrades = serveUpgrades(app.server, options.upgrades ?? []);
   const extra: Server[] = [];
+  const endless = new Set<ServerResponse>();
+  let closed: Promise<void> | undefined;
 
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const route = routeOf(request);
     const kind = route?.kind ?? kindOfUnknown(request.raw.url ?? '/');
-    if (!reply.hasHeader('x-content-type-options')) reply.headers(kindHeaders(kind));
+    // The framework's own refusals come before the hook that sets these.
+    if (!reply.hasHeader('x-request-id')) reply.headers({ ...kindHeaders(kind), 'x-request-id': request.id });
     return sendError(asAppError(error), request, reply, {
       kind,
       log: options.log,
@@ -88,7 +91,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
   addBodyParsers(app);
-  for (const [, entry] of entries) serveRoute(app, entry, { ...options, limiter, local });
+  for (const [, entry] of entries) serveRoute(app, entry, { ...options, limiter, local, endless });
 
   return {
     async listen(host, port) {
@@ -103,10 +106,11 @@ export function httpServer(options: HttpServerOptions): HttpServer {
       server.on('connection', (socket) => local.add(socket));
       extra.push(server);
     },
-    async close() {
-      if (state.closing) return;
+    close() {
       state.closing = true;
-      await drain(app, extra, upgrades, options.drain ?? DEFAULT_DRAIN);
+      for (const response of endless) response.destroy();
+      closed ??= drain(app, extra, upgrades, options.drain ?? DEFAULT_DRAIN);
+      return closed;
     },
   };
 }

@@ -38,5 +38,7 @@ function traceField(request: FastifyRequest): object {
 function shownPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
   const words = path.split('/').slice(0, 8);
-  return words.map((word) => (word === '' || /^[a-z][a-z_.-]{0,31}$/.test(word) ? word : ':x')).join('/');
+  return words
+    .map((word) => (word === '' || /^([a-z][a-z_.-]{0,31}|v[0-9])$/.test(word) ? word : ':x'))
+    .join('/');
 }

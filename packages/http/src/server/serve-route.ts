@@ -1,4 +1,5 @@
 /** One route on the server: admission, then its body, then the handler. */
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RawBody } from '../body/parse.ts';
@@ -18,6 +19,8 @@ export interface Serving extends HttpServerOptions {
   limiter: RateLimiter;
   /** Connections that came over the unix socket. */
   local: WeakSet<Socket>;
+  /** Answers that have no end of their own (event streams); they are cut when the server closes. */
+  endless: Set<ServerResponse>;
 }
 
 export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving): void {
@@ -58,7 +61,14 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
             route.handle(shell),
           );
     await check?.(result);
-    return sendResult(entry, request, reply, result, origin);
+    const sent = sendResult(entry, request, reply, result, origin);
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) keepEndless(reply);
+    return sent;
+  }
+
+  function keepEndless(reply: FastifyReply): void {
+    options.endless.add(reply.raw);
+    reply.raw.once('close', () => options.endless.delete(reply.raw));
   }
 
   app.route({

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { StartError } from '@fanfare/kernel';
+import type { UpgradeRoute } from '../route.ts';
+import { Answer, route } from '../route.ts';
+import { closedServer, testServer } from './test-server.fixture.ts';
+
+const hello = route({
+  method: 'GET',
+  path: '/api/hello',
+  summary: 'Hello',
+  auth: 'none',
+  handle: async () => ({ hello: 1 }),
+});
+
+test('a port in use is one sentence that says what to do', async () => {
+  const first = await testServer([hello]);
+  const second = closedServer([hello]);
+  await assert.rejects(second.listen('127.0.0.1', first.port), (error) => {
+    assert.ok(error instanceof StartError);
+    assert.match(error.message, new RegExp(`^Port ${first.port} on 127.0.0.1 is in use: .*PORT`));
+    return true;
+  });
+  await Promise.all([first.close(), second.close()]);
+});
+
+test('an address of another machine is told apart', async () => {
+  const server = closedServer([hello]);
+  await assert.rejects(server.listen('192.0.2.1', 0), /HOST/);
+  await server.close();
+});
+
+test('a close lets running requests end and takes no new ones', async () => {
+  let begun: () => void = () => undefined;
+  let finish: () => void = () => undefined;
+  const running = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const slow = route({
+    method: 'GET',
+    path: '/api/slow',
+    summary: 'Waits',
+    auth: 'none',
+    async handle() {
+      begun();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return { done: true };
+    },
+  });
+  const server = await testServer([slow]);
+  const answer = fetch(`${server.url}/api/slow`);
+  await running;
+  const closed = server.close();
+  await assert.rejects(fetch(`${server.url}/api/slow`));
+  finish();
+  const response = await answer;
+  assert.equal(response.headers.get('connection'), 'close');
+  assert.deepEqual(await response.json(), { done: true });
+  await closed;
+});
+
+test('a request that never ends is cut when the time is up', async () => {
+  const stuck = route({
+    method: 'GET',
+    path: '/api/stuck',
+    summary: 'Waits',
+    auth: 'none',
+    handle: () => new Promise(() => undefined),
+  });
+  const server = await testServer([stuck], { drain: 20 });
+  const answer = fetch(`${server.url}/api/stuck`);
+  const refused = assert.rejects(answer);
+  const socket = connect(server.port, '127.0.0.1');
+  // How the connection ends is up to the system.
+  socket.on('error', () => socket.destroy());
+  await once(socket, 'connect');
+  await server.close();
+  await refused;
+  socket.destroy();
+});
+
+test('event streams do not hold up a close, and their source is told', async () => {
+  const source = new Readable({ read() {} });
+  const stream = route({
+    method: 'GET',
+    path: '/api/v1/streaming/user',
+    summary: 'Events',
+    auth: 'none',
+    handle: async () => new Answer(source, { headers: { 'content-type': 'text/event-stream' } }),
+  });
+  const server = await testServer([stream], { drain: 60_000 });
+  source.push(':)\n');
+  const response = await fetch(`${server.url}/api/v1/streaming/user`);
+  const reader = response.body?.getReader();
+  assert.equal(new TextDecoder().decode((await reader?.read())?.value), ':)\n');
+  const told = once(source, 'close');
+  const ended = reader?.read().catch(() => undefined);
+  await server.close();
+  await Promise.all([told, ended]);
+});
+
+test('upgrades go to their handler, others are refused; handlers are told of the close', async () => {
+  const events: string[] = [];
+  const upgrade: UpgradeRoute = {
+    path: '/api/v1/streaming',
+    handle(request, socket) {
+      events.push(request.url ?? '');
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n');
+    },
+    close: () => void events.push('close'),
+  };
+  const server = await testServer([hello], { upgrades: [upgrade], drain: 20 });
+  const ask = async (path: string) => {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n`);
+    const [head] = (await once(socket, 'data')) as [Buffer];
+    return { socket, status: head.toString().slice(9, 12) };
+  };
+  const open = await ask('/api/v1/streaming/?stream=user');
+  assert.equal(open.status, '101');
+  const other = await ask('/api/v1/other');
+  assert.equal(other.status, '404');
+  other.socket.destroy();
+  const cut = once(open.socket, 'close');
+  open.socket.resume();
+  await server.close();
+  await cut;
+  assert.deepEqual(events, ['/api/v1/streaming/?stream=user', 'close']);
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLog } from './create-log.ts';
+
+function capture(options: Partial<Parameters<typeof createLog>[0]> = {}) {
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) }, ...options });
+  return { log, lines, last: () => JSON.parse(lines.at(-1) ?? '{}') as Record<string, unknown> };
+}
+
+test('lines carry the names of the Elastic Common Schema', () => {
+  const { log, last } = capture({ service: 'write' });
+  log.child({ 'trace.id': 't' }).info({ 'http.request.id': 'r' }, 'Hello');
+  const line = last();
+  assert.equal(line.message, 'Hello');
+  assert.equal(line['log.level'], 'info');
+  assert.equal(line['service.name'], 'write');
+  assert.equal(line['trace.id'], 't');
+  assert.equal(line['http.request.id'], 'r');
+  assert.match(String(line['@timestamp']), /^\d{4}-\d\d-\d\dT.*Z$/);
+});
+
+test('secrets are replaced wherever they stand, and the caller keeps its object', () => {
+  const { log, lines } = capture();
+  const fields = {
+    password: 'hush',
+    request: {
+      headers: { Authorization: 'Bearer hush', 'set-cookie': 'hush', accept: 'kept' },
+      list: [{ token: 'hush' }],
+    },
+    client_secret: 'hush',
+  };
+  log.info(fields, 'x');
+  log.child({ access_token: 'hush' }).warn({}, 'y');
+  assert.equal(lines.join('').includes('hush'), false);
+  assert.ok(lines[0]?.includes('kept'));
+  assert.equal(fields.request.headers.Authorization, 'Bearer hush');
+});
+
+test('errors with their causes', () => {
+  const { log, last } = capture();
+  log.error({ err: new Error('outer', { cause: new TypeError('inner') }) }, 'It failed');
+  const error = last().error as Record<string, string>;
+  assert.equal(error.type, 'Error');
+  assert.equal(error.message, 'outer');
+  assert.match(error.stack_trace ?? '', /caused by: TypeError: inner/);
+});
+
+test('the level changes at run time, for children too', () => {
+  const { log, lines } = capture();
+  const child = log.child({});
+  child.debug({}, 'not yet');
+  log.level = 'debug';
+  child.debug({}, 'now');
+  log.level = 'error';
+  child.warn({}, 'no more');
+  assert.equal(lines.length, 1);
+  assert.equal(log.level, 'error');
+});
+
+test('on a terminal lines are for people', () => {
+  const { log, lines } = capture({ pretty: true });
+  log.info({ 'http.request.id': 'r' }, 'Hello');
+  assert.match(lines.join(''), /INFO: Hello/);
+  assert.equal(lines.join('').startsWith('{'), false);
+});
