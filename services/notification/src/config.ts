@@ -18,7 +18,7 @@ export const THUMP_EVERY = 15_000;
 /** Streams count as alive this long after the last heartbeat (one is sent every 15 s), in ms. */
 export const HEARTBEAT_LIFE = 45_000;
 /** A connection that lets more than this wait for it is cut, in bytes. */
-export const MAX_WAITING = 1024 * 1024;
+export const MAX_WAITING = 2 * 1024 * 1024;
 /** Rows matched and dressed at once. */
 export const STREAM_BATCH = 64;
 /** Subscriptions of one connection. */

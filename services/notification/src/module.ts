@@ -1,18 +1,54 @@
 /** notification: stores who is to be told of what, and pushes it, with everything that happens, to open streams. */
 import type { ServiceModule } from '@fanfare/http';
+import { tokenChecker } from '@fanfare/http';
 import { markerRoutes } from './api/markers.ts';
 import { notificationRoutes } from './api/notification.ts';
 import { notificationsRoutes } from './api/notifications.ts';
+import { streamingRoutes } from './api/streaming.ts';
+import { HEARTBEAT_LIFE } from './config.ts';
 import { consumerGroup } from './consumers/index.ts';
 import type { NotificationNeeds } from './needs.ts';
+import { authorizer } from './stream/authorize.ts';
+import { streamNode } from './stream/node.ts';
+import { people } from './stream/people.ts';
+import { socketRoute } from './stream/socket.ts';
 import { streamWriter } from './stream-writer.ts';
+import { streamsOf } from './streams.ts';
 
 export function notificationModule(_values: object, needs: NotificationNeeds): ServiceModule {
-  const stream = streamWriter(needs.notificationDb, () => {});
+  const { cache, clock, log, contracts } = needs;
+  const checker = tokenChecker({
+    cache,
+    clock,
+    log,
+    checkToken: (input) => contracts.auth.checkToken(input),
+  });
+  const node = streamNode(needs, people(needs));
+  const streams = streamsOf(needs, node, checker);
+  const writer = streamWriter(needs.notificationDb, (head) => streams.announce(head));
+  let startedAt = clock.now();
+
+  /** The first heartbeat may take its time. */
+  function alive(): boolean {
+    return streams.health().ok || (node.heartbeat === null && clock.now() - startedAt <= HEARTBEAT_LIFE);
+  }
+
   return {
     name: 'notification',
     provides: null,
-    routes: [...notificationsRoutes(needs), ...notificationRoutes(needs), ...markerRoutes(needs)],
-    consumers: [consumerGroup(needs, stream)],
+    routes: [
+      ...notificationsRoutes(needs),
+      ...notificationRoutes(needs),
+      ...markerRoutes(needs),
+      ...streamingRoutes(node, alive),
+    ],
+    consumers: [consumerGroup(needs, writer)],
+    upgrades: [socketRoute(node, authorizer(needs, checker), log)],
+    health: { streams: async () => streams.health() },
+    async start() {
+      startedAt = clock.now();
+      await streams.start();
+    },
+    stop: () => streams.stop(),
   };
 }

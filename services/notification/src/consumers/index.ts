@@ -37,7 +37,10 @@ export function consumerGroup(needs: NotificationNeeds, stream: StreamWriter): C
     },
     /** Notifications of lost events cannot be had back; whoever listens is told to load anew. */
     async rebuild() {
-      needs.log.warn({}, 'Events were lost: nobody is notified of them, and open streams are told to load anew');
+      needs.log.warn(
+        {},
+        'Events were lost: nobody is notified of them, and open streams are told to load anew',
+      );
       await stream.database.unit((unit) => stream.append(unit, [resyncRow(needs.clock.now())]));
     },
   };

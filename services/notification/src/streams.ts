@@ -1,0 +1,90 @@
+/** What keeps the streams of this node going: hints from other nodes, polls, pings, checks, pruning. */
+import type { TokenChecker } from '@fanfare/http';
+import type { Health } from '@fanfare/kernel';
+import {
+  HEARTBEAT_LIFE,
+  KEEP_STREAM,
+  PING_EVERY,
+  POLL_EVERY,
+  PRUNE_EVERY,
+  RECHECK_EVERY,
+  THUMP_EVERY,
+} from './config.ts';
+import { every } from './every.ts';
+import type { NotificationNeeds } from './needs.ts';
+import { pruneStreamLog } from './store/stream-log.ts';
+import type { StreamNode } from './stream/node.ts';
+import type { Outlet } from './stream/outlet.ts';
+import { recheck } from './stream/recheck.ts';
+
+const CHANNEL = 'stream:head';
+
+export interface Streams {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Tells every node, this one at once. */
+  announce(head: number): void;
+  health(): Health;
+}
+
+export function streamsOf(needs: NotificationNeeds, node: StreamNode, checker: TokenChecker): Streams {
+  const { cache, clock, log, notificationDb } = needs;
+  let ends: (() => Promise<void>)[] = [];
+  let unsubscribe: (() => Promise<void>) | null = null;
+
+  /** A cache that is away costs only the hints: the poll finds what they would have said. */
+  async function subscribe(): Promise<void> {
+    unsubscribe ??= await cache
+      .subscribe(CHANNEL, (head) => node.wake(Number(head)))
+      .catch((err: unknown) => {
+        log.debug({ err }, 'Hints of new frames cannot be heard');
+        return null;
+      });
+  }
+
+  function beat(kind: Outlet['kind']): void {
+    for (const { outlet } of node.sessions) if (outlet.kind === kind) outlet.beat();
+  }
+
+  return {
+    async start() {
+      await node.start();
+      await subscribe();
+      ends = [
+        every(POLL_EVERY, log, 'Streams could not look for news', async () => {
+          node.wake();
+          await subscribe();
+        }),
+        every(RECHECK_EVERY, log, 'Open streams could not be checked', () =>
+          recheck(needs, checker, node.sessions),
+        ),
+        every(PING_EVERY, log, 'Sockets could not be pinged', () => beat('socket')),
+        every(THUMP_EVERY, log, 'Streams could not be kept open', () => beat('sse')),
+        every(PRUNE_EVERY, log, 'Old frames could not be removed', () =>
+          pruneStreamLog(notificationDb, clock.now() - KEEP_STREAM),
+        ),
+      ];
+    },
+    async stop() {
+      node.closeAll('restart');
+      await Promise.all(ends.map((end) => end()));
+      await unsubscribe?.().catch((err: unknown) => log.debug({ err }, 'Hints could not be ended'));
+      await node.stop();
+    },
+    announce(head) {
+      node.wake(head);
+      cache
+        .publish(CHANNEL, String(head))
+        .catch((err: unknown) => log.debug({ err }, 'Other nodes were not told of news'));
+    },
+    health() {
+      if (node.heartbeat === null)
+        return { ok: false, detail: 'no heartbeat has come through the streams yet' };
+      const seconds = Math.round((clock.now() - node.heartbeat) / 1000);
+      return {
+        ok: clock.now() - node.heartbeat <= HEARTBEAT_LIFE,
+        detail: `${node.sessions.size} connections, the last heartbeat ${seconds} s ago`,
+      };
+    },
+  };
+}
