@@ -18,8 +18,9 @@ import { liveTokens } from './store/live-tokens.ts';
 
 export type { AuthNeeds };
 
-export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule {
-  const auth: Auth = {
+/** Everything that the flows work with. */
+export function authOf(config: AuthConfig, needs: AuthNeeds): Auth {
+  return {
     ...needs,
     config,
     identity: needs.identity ?? sqliteIdentityStore(needs.db),
@@ -27,6 +28,10 @@ export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule 
     live: liveTokens(needs.cache),
     passwords: passwords(),
   };
+}
+
+export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule {
+  const auth = authOf(config, needs);
   const { start, stop } = sweeper(auth);
   return {
     name: 'auth',

@@ -33,6 +33,7 @@ export async function tell(auth: Auth, hashes: readonly string[]): Promise<void>
       await auth.identity.grants.revocations.acknowledge(hash, runId);
     }
   } catch (error) {
+    auth.live.missed = true;
     auth.log.warn({ err: error }, 'A revoked token is made known when the cache answers again');
   }
 }

@@ -35,9 +35,10 @@ export function sweeper(auth: Auth): Sweeper {
 export function revocationJob(auth: Auth): () => Promise<void> {
   let told: { runId: string; at: number } | null = null;
   return async () => {
-    if (auth.live.takeMissed()) told = null;
     const runId = await auth.live.runId();
     const now = auth.clock.now();
+    if (auth.live.missed) told = null;
+    auth.live.missed = false;
     if (told !== null && told.runId === runId && now - told.at < SWEEP_EVERY) return;
     told = null;
     if (await repeat(auth, runId)) told = { runId, at: now };

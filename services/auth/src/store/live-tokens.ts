@@ -11,29 +11,17 @@ export interface LiveTokens {
   put(hash: string, info: TokenInfo, now: number): Promise<void>;
   /** @throws AppError `engine_away` */
   bury(hash: string): Promise<void>;
-  /** Whether a `bury` failed since this was last asked. */
-  takeMissed(): boolean;
   /** @throws AppError `engine_away` */
   runId(): Promise<string>;
+  /** Somebody could not be told that a token is revoked: look what is pending. */
+  missed: boolean;
 }
 
 export function liveTokens(cache: Cache): LiveTokens {
-  let missed = false;
   return {
     put: (hash, info, now) => rememberToken(cache, hash, info, { now }).catch(() => undefined),
-    async bury(hash) {
-      try {
-        await revokeToken(cache, hash);
-      } catch (error) {
-        missed = true;
-        throw error;
-      }
-    },
-    takeMissed() {
-      const was = missed;
-      missed = false;
-      return was;
-    },
+    bury: (hash) => revokeToken(cache, hash),
     runId: () => cache.runId(),
+    missed: false,
   };
 }
