@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Network, type Person, startNetwork } from '@fanfare/testkit';
+import type { Network, Person } from '@fanfare/testkit';
+import { startNetwork } from '@fanfare/testkit';
 
 let network: Network;
 let alice: Person;
@@ -89,7 +90,14 @@ test('replies, favourites, bookmarks and boosts count exactly, however often the
   }
   let seen = (await bob.api('GET', `/api/v1/statuses/${root.id}`)).body;
   assert.deepEqual(
-    [seen.replies_count, seen.favourites_count, seen.reblogs_count, seen.favourited, seen.reblogged, seen.bookmarked],
+    [
+      seen.replies_count,
+      seen.favourites_count,
+      seen.reblogs_count,
+      seen.favourited,
+      seen.reblogged,
+      seen.bookmarked,
+    ],
     [1, 1, 1, true, true, true],
   );
   for (const verb of ['unfavourite', 'unfavourite', 'unbookmark', 'unreblog', 'unreblog']) {
@@ -98,7 +106,14 @@ test('replies, favourites, bookmarks and boosts count exactly, however often the
   assert.equal((await bob.api('DELETE', `/api/v1/statuses/${reply.id}`)).body.text, 'a reply');
   seen = (await bob.api('GET', `/api/v1/statuses/${root.id}`)).body;
   assert.deepEqual(
-    [seen.replies_count, seen.favourites_count, seen.reblogs_count, seen.favourited, seen.reblogged, seen.bookmarked],
+    [
+      seen.replies_count,
+      seen.favourites_count,
+      seen.reblogs_count,
+      seen.favourited,
+      seen.reblogged,
+      seen.bookmarked,
+    ],
     [0, 0, 0, false, false, false],
   );
   const again = await bob.api('POST', `/api/v1/statuses/${root.id}/reblog`);
@@ -160,7 +175,8 @@ test('an edit keeps the first form, raises no counter, and changes nothing when 
     spoiler_text: 'cw',
   });
   assert.equal(same.body.edited_at, null);
-  const edited = (await alice.api('PUT', `/api/v1/statuses/${status.id}`, { status: 'first #Two @carol' })).body;
+  const edited = (await alice.api('PUT', `/api/v1/statuses/${status.id}`, { status: 'first #Two @carol' }))
+    .body;
   assert.notEqual(edited.edited_at, null);
   assert.equal(edited.spoiler_text, '');
   assert.deepEqual(
