@@ -29,8 +29,9 @@ export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
+/** Tests, and what only tests import (`.test-support.ts`). */
 export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts') || path.startsWith('tests/');
+  return /\.test(-support)?\.ts$/.test(path) || path.startsWith('tests/');
 }
 
 /** The embedded adapter of an engine that one service alone uses stands in that service's store/. */

@@ -25,6 +25,7 @@ export interface HandlerContext {
 export type Handler<Type extends EventType> = (
   event: EventOf<Type>,
   context: HandlerContext,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that has nothing to write just ends
 ) => Promise<Effect | void>;
 
 export interface ConsumerGroup {

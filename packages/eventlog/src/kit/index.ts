@@ -10,7 +10,7 @@ import { orderTests } from './order.ts';
 import { sourceTests } from './sources.ts';
 import { stopTests } from './stop.ts';
 
-export { type KitTables, type KitWorld, kitMigrations, type OpenWorld } from './world.ts';
+export type { KitWorld, OpenWorld } from './world.ts';
 
 /**
  * Registers the tests. `module` is the URL of the adapter's module that exports `openWorld: OpenWorld`; child

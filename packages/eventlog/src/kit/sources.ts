@@ -51,6 +51,26 @@ export function sourceTests(open: Open): void {
     );
   });
 
+  test('what an effect emits carries the trace of its event', async (t) => {
+    const world = await open(t);
+    const traces: (string | null)[] = [];
+    const log = await world.start([
+      teller(world.notification),
+      {
+        ...recorder({ name: 'tracer', database: world.core }),
+        handlers: { 'notification.created': async ({ trace }) => void traces.push(trace) },
+      },
+    ]);
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const emitted = world.core.unit(
+      async (unit) => unit.emit('account.updated', { account_id: 1, version: 1 }),
+      { trace },
+    );
+    await emitted;
+    await log.settled();
+    assert.deepEqual(traces, [trace]);
+  });
+
   test('the same key in two sources is two keys', async (t) => {
     const world = await open(t);
     const group = recorder({

@@ -1,9 +1,9 @@
 /** What the conformance kit asks of an adapter: databases with its tables, and event logs over them. */
 import type { Clock } from '@fanfare/kernel';
-import type { Database, MigrationSet } from '@fanfare/sql';
+import type { Database, MigrationSet, SystemTables } from '@fanfare/sql';
 import type { EventLog } from '../port.ts';
 
-export interface KitTables {
+export interface KitTables extends SystemTables {
   /** One row per application of an effect: a second one shows that it was applied twice. */
   kit_applied: { id: number; group_name: string; event: string; key: string; version: number };
   /** The state that a versioned effect keeps. */

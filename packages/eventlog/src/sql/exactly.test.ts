@@ -5,7 +5,7 @@ import { AppError } from '@fanfare/kernel';
 import { applied, harnessOf, recorder, update, upTo } from '../kit/harness.ts';
 import type { KitDatabase } from '../kit/world.ts';
 
-const open = harnessOf(new URL('./kit-world.ts', import.meta.url).href);
+const open = harnessOf(new URL('./world.test-support.ts', import.meta.url).href);
 
 test('a commit whose answer was lost is not done again', async (t) => {
   const world = await open(t);

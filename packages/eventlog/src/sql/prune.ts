@@ -16,7 +16,10 @@ export async function prune(
   for (const source of sources) {
     const passed = await Promise.all(groups.map((group) => group.passed(source)));
     if (passed.length === 0 || passed.includes(null)) continue;
-    deleted += await source.database.outbox.prune(lowest(passed), needs.clock.now() - KEEP);
+    const low = lowest(passed);
+    for (const { bucket, tail } of await source.refresh())
+      if (tail > (low.get(bucket) ?? 0)) low.delete(bucket);
+    deleted += await source.database.outbox.prune(low, needs.clock.now() - KEEP);
   }
   if (deleted > 0) needs.log.debug({ deleted }, 'Passed events were pruned');
   return deleted;

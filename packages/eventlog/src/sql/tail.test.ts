@@ -5,7 +5,7 @@ import { bucketOf } from '@fanfare/sql';
 import { harnessOf, update, upTo } from '../kit/harness.ts';
 import { tailOf } from './tail.ts';
 
-const open = harnessOf(new URL('./kit-world.ts', import.meta.url).href);
+const open = harnessOf(new URL('./world.test-support.ts', import.meta.url).href);
 const bucket = bucketOf('1');
 
 test('groups at the head share one read; what lags behind the window reads for itself', async (t) => {

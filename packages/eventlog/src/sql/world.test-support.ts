@@ -36,8 +36,7 @@ async function emitRaw(database: KitDatabase, event: RawEvent): Promise<void> {
   const { outbox, outbox_bucket: buckets } = database.system;
   const bucket = bucketOf(event.key);
   await database.unit(async (unit) => {
-    // The kit's tables and the system's share the database.
-    const db = unit.db as unknown as import('kysely').Kysely<import('@fanfare/sql').SystemTables>;
+    const { db } = unit;
     const { head } = await db
       .selectFrom(buckets)
       .select('head')
