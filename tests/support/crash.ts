@@ -112,7 +112,7 @@ async function crashes(
   }
   const settled = await fanfare(folder, 'settle');
   assert.equal(settled.code, 0, settled.out);
-  await compareEffects(people, server, folder, yes);
+  await compareEffects(people, folder, yes);
   await socket.sees([...yes.posts.values()]);
   socket.close();
   assert.deepEqual(socket.doubled(), [], 'frames that came twice');
@@ -301,12 +301,7 @@ async function compareAcknowledged(people: People, url: string, yes: Acknowledge
   }
 }
 
-async function compareEffects(
-  people: People,
-  server: ServerProcess,
-  folder: string,
-  yes: Acknowledged,
-): Promise<void> {
+async function compareEffects(people: People, folder: string, yes: Acknowledged): Promise<void> {
   const writer = people.writer;
   const texts = await textsOf(writer);
   assert.equal(new Set(texts).size, texts.length, 'a post was doubled');
