@@ -71,15 +71,20 @@ export function linkHeader(
   paged: Pick<Paged<unknown>, 'next' | 'prev'>,
   previous: 'min_id' | 'since_id' = 'min_id',
 ): string | undefined {
+  if (paged.next === null && paged.prev === null) return undefined;
+  const base = withoutCursors(url);
   const links: string[] = [];
-  if (paged.next !== null) links.push(`<${withCursor(url, 'max_id', paged.next)}>; rel="next"`);
-  if (paged.prev !== null) links.push(`<${withCursor(url, previous, paged.prev)}>; rel="prev"`);
-  return links.length === 0 ? undefined : links.join(', ');
+  if (paged.next !== null) links.push(`<${base}max_id=${paged.next}>; rel="next"`);
+  if (paged.prev !== null) links.push(`<${base}${previous}=${paged.prev}>; rel="prev"`);
+  return links.join(', ');
 }
 
-function withCursor(url: URL, name: string, cursor: number): string {
-  const target = new URL(url);
-  for (const other of ['max_id', 'since_id', 'min_id']) target.searchParams.delete(other);
-  target.searchParams.set(name, String(cursor));
-  return target.href;
+/** The URL up to where a cursor is added. On texts: with URLSearchParams this was a tenth of a page's cost. */
+function withoutCursors(url: URL): string {
+  const kept = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !/^(max_id|since_id|min_id)=/.test(pair));
+  const query = kept.map((pair) => `${pair}&`).join('');
+  return `${url.origin}${url.pathname}?${query.replaceAll('[', '%5B').replaceAll(']', '%5D')}`;
 }

@@ -1,4 +1,4 @@
-import type { Counter, Gauge, Histogram, Labels, Metrics, Sample } from './metrics.ts';
+import type { BoundHistogram, Counter, Gauge, Histogram, Labels, Metrics, Sample } from './metrics.ts';
 import { TIME_BUCKETS } from './metrics.ts';
 import { processMetrics } from './process-metrics.ts';
 
@@ -64,11 +64,13 @@ export function createMetrics(defaults: Labels = {}): Metrics {
 
 function counter(defaults: Labels): { handle: Counter; lines: Lines } {
   const values = new Map<string, number>();
+  const add = (key: string, by: number) => void values.set(key, (values.get(key) ?? 0) + by);
   return {
     handle: {
-      inc(labels = {}, by = 1) {
+      inc: (labels = {}, by = 1) => add(labelText(labels), by),
+      of(labels) {
         const key = labelText(labels);
-        values.set(key, (values.get(key) ?? 0) + by);
+        return { inc: (by = 1) => add(key, by) };
       },
     },
     lines: (name) => [...values].map(([key, value]) => `${name}${braces(labelText(defaults), key)} ${value}`),
@@ -85,21 +87,25 @@ function gauge(defaults: Labels): { handle: Gauge; lines: Lines } {
 
 function histogram(buckets: readonly number[], defaults: Labels): { handle: Histogram; lines: Lines } {
   const series = new Map<string, { counts: number[]; sum: number }>();
-  return {
-    handle: {
-      observe(value, labels = {}) {
-        const key = labelText(labels);
-        let one = series.get(key);
-        if (one === undefined) {
-          one = { counts: new Array<number>(buckets.length + 1).fill(0), sum: 0 };
-          series.set(key, one);
-        }
-        const bucket = buckets.findIndex((bound) => value <= bound);
+  function bound(labels: Labels): BoundHistogram {
+    const key = labelText(labels);
+    let one = series.get(key);
+    if (one === undefined) {
+      one = { counts: new Array<number>(buckets.length + 1).fill(0), sum: 0 };
+      series.set(key, one);
+    }
+    const { counts } = one;
+    return {
+      observe(value) {
+        const bucket = buckets.findIndex((limit) => value <= limit);
         const index = bucket === -1 ? buckets.length : bucket;
-        one.counts[index] = (one.counts[index] ?? 0) + 1;
+        counts[index] = (counts[index] ?? 0) + 1;
         one.sum += value;
       },
-    },
+    };
+  }
+  return {
+    handle: { observe: (value, labels = {}) => bound(labels).observe(value), of: bound },
     lines: (name) =>
       [...series].flatMap(([key, { counts, sum }]) => {
         let total = 0;

@@ -7,6 +7,12 @@ export type Labels = Readonly<Record<string, string | number>>;
 export interface Counter {
   /** By 1 unless said. */
   inc(labels?: Labels, by?: number): void;
+  /** For paths that are taken often: the labels are written out once. */
+  of(labels: Labels): BoundCounter;
+}
+
+export interface BoundCounter {
+  inc(by?: number): void;
 }
 
 export interface Gauge {
@@ -16,6 +22,11 @@ export interface Gauge {
 export interface Histogram {
   /** In the metric's unit; times are in seconds. */
   observe(value: number, labels?: Labels): void;
+  of(labels: Labels): BoundHistogram;
+}
+
+export interface BoundHistogram {
+  observe(value: number): void;
 }
 
 export interface Metrics {

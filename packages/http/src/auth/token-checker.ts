@@ -3,7 +3,7 @@ import type { Cache } from '@fanfare/cache';
 import type { TokenInfo } from '@fanfare/contracts';
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
-import { forgetToken, lookUpToken, rememberToken, SOFT_LIFE } from './token-copy.ts';
+import { copyParser, forgetToken, lookUpToken, rememberToken, SOFT_LIFE } from './token-copy.ts';
 
 export interface TokenChecker {
   /**
@@ -22,6 +22,7 @@ export interface TokenCheckerNeeds {
 }
 
 export function tokenChecker({ cache, checkToken, clock, log }: TokenCheckerNeeds): TokenChecker {
+  const parse = copyParser();
   const asking = new Map<string, Promise<TokenInfo | null>>();
 
   /** Requests that miss at the same time share one question. */
@@ -45,7 +46,7 @@ export function tokenChecker({ cache, checkToken, clock, log }: TokenCheckerNeed
 
   return {
     async check(hash) {
-      const copy = await lookUpToken(cache, hash).catch((error: unknown) => {
+      const copy = await lookUpToken(cache, hash, parse).catch((error: unknown) => {
         log.debug({ err: error }, 'Tokens are asked of auth, because the cache is away');
         return null;
       });

@@ -52,16 +52,30 @@ export async function forgetToken(cache: Cache, hash: string): Promise<void> {
 }
 
 /** @throws AppError engine_away */
-export async function lookUpToken(cache: Cache, hash: string): Promise<TokenCopy | 'revoked' | null> {
+export async function lookUpToken(
+  cache: Cache,
+  hash: string,
+  parse: (text: string) => TokenCopy | null,
+): Promise<TokenCopy | 'revoked' | null> {
   const [live, tombstone] = await cache.getMany([liveKey(hash), tombstoneKey(hash)]);
   if (tombstone !== null && tombstone !== undefined) return 'revoked';
-  return live === null || live === undefined ? null : parseCopy(live);
+  return live === null || live === undefined ? null : parse(live);
 }
 
-const fits = checkerOf(TokenInfo);
+const REMEMBERED = 10_000;
 
-/** Null also for what another version of the program may have written. */
-function parseCopy(text: string): TokenCopy | null {
-  const copy = JSON.parse(text) as Partial<TokenCopy>;
-  return typeof copy.checkedAt === 'number' && fits(copy.info) === null ? (copy as TokenCopy) : null;
+/** Reads copies; the same text is parsed once, since it comes with every request of its bearer. */
+export function copyParser(): (text: string) => TokenCopy | null {
+  const fits = checkerOf(TokenInfo);
+  const seen = new Map<string, TokenCopy>();
+  return (text) => {
+    const known = seen.get(text);
+    if (known !== undefined) return known;
+    const copy = JSON.parse(text) as TokenCopy;
+    // Another version of the program may have written something else.
+    if (typeof copy.checkedAt !== 'number' || fits(copy.info) !== null) return null;
+    if (seen.size >= REMEMBERED) seen.clear();
+    seen.set(text, copy);
+    return copy;
+  };
 }

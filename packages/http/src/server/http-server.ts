@@ -53,6 +53,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const route = routeOf(request);
     const kind = route?.kind ?? kindOfUnknown(request.raw.url ?? '/');
+    if (state.closing) reply.header('connection', 'close');
     // The framework's own refusals come before the hook that sets these.
     if (!reply.hasHeader('x-request-id')) reply.headers({ ...kindHeaders(kind), 'x-request-id': request.id });
     return sendError(asAppError(error), request, reply, {
@@ -65,7 +66,6 @@ export function httpServer(options: HttpServerOptions): HttpServer {
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    if (state.closing) reply.header('connection', 'close');
     const route = routeOf(request);
     if (local.has(request.raw.socket) && route?.kind !== 'internal') {
       done(new AppError('unknown_path'));
@@ -80,18 +80,16 @@ export function httpServer(options: HttpServerOptions): HttpServer {
       done();
     }
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (state.closing) reply.header('connection', 'close');
-    done(null, payload);
-  });
   app.addHook('onResponse', (request, reply, done) => {
     observe(request, reply, routeOf(request)?.service ?? 'shell');
     done();
   });
+  app.decorateRequest('caller', null);
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
   addBodyParsers(app);
-  for (const [, entry] of entries) serveRoute(app, entry, { ...options, limiter, local, endless });
+  for (const [, entry] of entries)
+    serveRoute(app, entry, { ...options, limiter, local, endless, closing: shell.closing });
 
   return {
     async listen(host, port) {

@@ -1,19 +1,41 @@
 /** One log line and one measurement per request. Neither holds a path's values, which may be secret. */
 import type { Log } from '@fanfare/kernel';
-import type { Metrics } from '@fanfare/telemetry';
+import type { BoundCounter, BoundHistogram, Metrics } from '@fanfare/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+interface Meter {
+  duration: BoundHistogram;
+  count: BoundCounter;
+}
 
 export type Observer = (request: FastifyRequest, reply: FastifyReply, service: string) => void;
 
 export function observer(log: Log, metrics: Metrics): Observer {
   const durations = metrics.histogram('fanfare_http_request_duration_seconds', 'Time to answer, by route');
   const requests = metrics.counter('fanfare_http_requests_total', 'Requests answered, by route and status');
+  const meters = new Map<string, Meter>();
+
+  /** Bounded by the route table: unknown paths are one label. */
+  function meterOf(service: string, route: string, method: string, status: number): Meter {
+    const key = `${method} ${route} ${status}`;
+    let meter = meters.get(key);
+    if (meter === undefined) {
+      meter = {
+        duration: durations.of({ service, route }),
+        count: requests.of({ service, route, method, status }),
+      };
+      meters.set(key, meter);
+    }
+    return meter;
+  }
+
   return (request, reply, service) => {
     const route = request.routeOptions.url ?? shownPath(request.raw.url ?? '/');
     const label = request.routeOptions.url ?? 'unknown';
     const { statusCode } = reply;
-    durations.observe(reply.elapsedTime / 1000, { service, route: label });
-    requests.inc({ service, route: label, method: request.method, status: statusCode });
+    const meter = meterOf(service, label, request.method, statusCode);
+    meter.duration.observe(reply.elapsedTime / 1000);
+    meter.count.inc();
     const quiet = service === 'shell' && statusCode < 500;
     log[quiet ? 'debug' : 'info'](
       {

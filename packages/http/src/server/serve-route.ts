@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RawBody } from '../body/parse.ts';
 import { emptyBody } from '../body/parse.ts';
+import type { Caller, Viewer } from '../route.ts';
 import { admitCaller, admitInternal } from './admission.ts';
 import { answerChecker } from './answer-checker.ts';
 import type { Entry } from './entry.ts';
@@ -11,9 +12,16 @@ import type { HttpServerOptions } from './options.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import { traceOf } from './request-id.ts';
 import { sendResult } from './send.ts';
-import { shellRequest } from './shell-request.ts';
+import { ShellRequest } from './shell-request.ts';
 
 const DEFAULT_BODY_LIMIT = 1024 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the handler is given as `viewer`. */
+    caller: Viewer | Caller | null;
+  }
+}
 
 export interface Serving extends HttpServerOptions {
   limiter: RateLimiter;
@@ -21,11 +29,12 @@ export interface Serving extends HttpServerOptions {
   local: WeakSet<Socket>;
   /** Answers that have no end of their own (event streams); they are cut when the server closes. */
   endless: Set<ServerResponse>;
+  /** True: connections are not kept for another request. */
+  closing(): boolean;
 }
 
 export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving): void {
   const { route } = entry;
-  const callers = new WeakMap<FastifyRequest, unknown>();
   const origin = options.publicUrl.replace(/\/+$/, '');
   const check = options.checkAnswers === true ? answerChecker(route) : null;
 
@@ -34,13 +43,13 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
       if (!options.local.has(request.raw.socket)) admitInternal(request, options.internalKey);
       return;
     }
-    callers.set(request, await admitCaller(entry, request, reply, options));
+    request.caller = await admitCaller(entry, request, reply, options);
   }
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const trace = traceOf(request.raw);
     const raw = (request.body as RawBody | undefined) ?? emptyBody;
-    const shell = shellRequest({
+    const shell = new ShellRequest({
       request,
       reply,
       origin,
@@ -49,7 +58,7 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
       query: entry.query(request.query),
       body: entry.body(raw),
       files: raw.files,
-      viewer: callers.get(request) ?? null,
+      viewer: request.caller,
       page: entry.page(request.query),
       log: options.log,
     });
@@ -61,6 +70,7 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
             route.handle(shell),
           );
     await check?.(result);
+    if (options.closing()) reply.header('connection', 'close');
     const sent = sendResult(entry, request, reply, result, origin);
     if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) keepEndless(reply);
     return sent;

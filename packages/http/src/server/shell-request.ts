@@ -20,50 +20,70 @@ interface Parts {
 
 const MAX_KEY = 255;
 
-export function shellRequest(parts: Parts): ApiRequest<unknown, unknown, unknown, 'user'> {
-  const { request, reply, origin } = parts;
-  let url: URL | undefined;
-  let cookies: Record<string, string> | undefined;
-  let signal: AbortSignal | undefined;
-  let log: Log | undefined;
-  return {
-    params: parts.params,
-    query: parts.query,
-    body: parts.body,
-    files: parts.files,
-    viewer: parts.viewer as Viewer,
-    page: parts.page,
-    method: request.method,
-    headers: request.headers,
-    ip: request.ip ?? '',
-    requestId: request.id,
-    trace: parts.trace,
-    get idempotencyKey() {
-      return readKey(request.headers['idempotency-key']);
-    },
-    get url() {
-      url ??= publicUrlOf(origin, request.raw.url ?? '/');
-      return url;
-    },
-    get cookies() {
-      cookies ??= readCookies(request.headers.cookie);
-      return cookies;
-    },
-    get signal() {
-      signal ??= signalOf(reply);
-      return signal;
-    },
-    get log() {
-      log ??= parts.log.child({ 'http.request.id': request.id });
-      return log;
-    },
-  };
+/** A class, so that a request costs one object and not a closure for every getter. */
+export class ShellRequest implements ApiRequest<unknown, unknown, unknown, 'user'> {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly files: Record<string, UploadedFile>;
+  readonly viewer: Viewer;
+  readonly page: Page;
+  readonly trace: string | null;
+  readonly #parts: Parts;
+  #url: URL | undefined;
+  #cookies: Record<string, string> | undefined;
+  #signal: AbortSignal | undefined;
+  #log: Log | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.params = parts.params;
+    this.query = parts.query;
+    this.body = parts.body;
+    this.files = parts.files;
+    // What it is follows from the route's `auth`, which the handler's type knows.
+    this.viewer = parts.viewer as Viewer;
+    this.page = parts.page;
+    this.trace = parts.trace;
+  }
+
+  get method(): string {
+    return this.#parts.request.method;
+  }
+  get headers(): Record<string, string | string[] | undefined> {
+    return this.#parts.request.headers;
+  }
+  get ip(): string {
+    return this.#parts.request.ip ?? '';
+  }
+  get requestId(): string {
+    return this.#parts.request.id;
+  }
+  get idempotencyKey(): string | null {
+    return readKey(this.headers['idempotency-key']);
+  }
+  get url(): URL {
+    this.#url ??= publicUrlOf(this.#parts.origin, this.#parts.request.raw.url ?? '/');
+    return this.#url;
+  }
+  get cookies(): Record<string, string> {
+    this.#cookies ??= readCookies(this.#parts.request.headers.cookie);
+    return this.#cookies;
+  }
+  get signal(): AbortSignal {
+    this.#signal ??= signalOf(this.#parts.reply);
+    return this.#signal;
+  }
+  get log(): Log {
+    this.#log ??= this.#parts.log.child({ 'http.request.id': this.requestId });
+    return this.#log;
+  }
 }
 
 /** As the client sees it. A token in the query is left out, so that no link or log repeats it. */
 export function publicUrlOf(origin: string, path: string): URL {
   const url = new URL(origin + path);
-  if (url.searchParams.has('access_token')) url.searchParams.delete('access_token');
+  if (path.includes('access_token')) url.searchParams.delete('access_token');
   return url;
 }
 
