@@ -1,7 +1,8 @@
 /** What read offers: entities, hydrated and filtered for one viewer. */
-import { type Static, type TSchema, Type } from 'typebox';
-import { Account, CredentialAccount, Notification, Status } from '../entities/index.ts';
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { defineContract, query } from '../define.ts';
+import { Account, CredentialAccount, Notification, Status } from '../entities/index.ts';
 
 const Nullable = <Of extends TSchema>(of: Of) => Type.Union([of, Type.Null()]);
 const Viewer = Nullable(Type.Integer());
@@ -19,7 +20,10 @@ export type StoredNotification = Static<typeof StoredNotification>;
 
 export const readContract = defineContract('read', {
   /** Same order as asked; null: unknown, deleted or not for this viewer. */
-  statuses: query(Type.Object({ viewer_id: Viewer, ids: Type.Array(Type.Integer()) }), Type.Array(Nullable(Status))),
+  statuses: query(
+    Type.Object({ viewer_id: Viewer, ids: Type.Array(Type.Integer()) }),
+    Type.Array(Nullable(Status)),
+  ),
   /** Same order; null: unknown. Blocked people are shown. */
   accounts: query(Type.Object({ ids: Type.Array(Type.Integer()) }), Type.Array(Nullable(Account))),
   /** @throws not_found */
@@ -30,11 +34,14 @@ export const readContract = defineContract('read', {
     Type.Array(Nullable(Notification)),
   ),
   /**
-   * One status for the streams of many people, under the rules of reads at this moment.
+   * One status for the streams of many people, under the rules of reads at this moment. Same order as asked.
    * `home`: also the rules of the home timeline. Payload: the Status as JSON text; null: not for them.
    */
   streamed: query(
-    Type.Object({ status_id: Type.Integer(), viewers: Type.Array(Type.Object({ account_id: Type.Integer(), home: Type.Boolean() })) }),
+    Type.Object({
+      status_id: Type.Integer(),
+      viewers: Type.Array(Type.Object({ account_id: Type.Integer(), home: Type.Boolean() })),
+    }),
     Type.Array(Type.Object({ account_id: Type.Integer(), payload: Nullable(Type.String()) })),
   ),
 });

@@ -1,5 +1,6 @@
 import type { Migration } from '@fanfare/sql';
-import type { Kysely } from 'kysely';
+import { insertIgnore } from '@fanfare/sql';
+import type { NotificationUnit } from '../store/db.ts';
 
 export const notificationTables: Migration = {
   name: '0001-notification',
@@ -56,10 +57,7 @@ export const notificationTables: Migration = {
       { id: { type: 'integer' }, head: { type: 'integer' } },
       { primaryKey: ['id'] },
     );
-    await (db as Kysely<{ stream_head: { id: number; head: number } }>)
-      .insertInto('stream_head')
-      .values({ id: 1, head: 0 })
-      .execute();
+    await insertIgnore(db as NotificationUnit['db'], 'stream_head', { id: 1, head: 0 });
     await schema.createTable(
       'submission_stages',
       { submission_id: { type: 'id' }, stage: { type: 'integer' } },

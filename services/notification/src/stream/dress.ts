@@ -81,39 +81,34 @@ async function payloadsOf(
   }
 }
 
+/** One question for everybody: the rules of home hold for the user's own stream, those of lists for the others. */
 async function statusPayloads(
   needs: NotificationNeeds,
   row: StreamRow,
   targets: readonly Subscription[],
 ): Promise<Payloads> {
-  const [home, list] = await Promise.all([
-    streamed(needs, row, true, targets.filter(atHome)),
-    streamed(
-      needs,
-      row,
-      false,
-      targets.filter((subscription) => !atHome(subscription)),
-    ),
-  ]);
-  return (_row, subscription) =>
-    (atHome(subscription) ? home : list).get(subscription.session.accountId) ?? null;
+  if (row.statusId === null) return () => null;
+  const viewers = new Map(
+    targets.map((target) => [
+      viewerKey(target),
+      { account_id: target.session.accountId, home: isHome(target) },
+    ]),
+  );
+  const asked = [...viewers.keys()];
+  const answers = await needs.contracts.read.streamed({
+    status_id: row.statusId,
+    viewers: [...viewers.values()],
+  });
+  const payloads = new Map(asked.map((key, index) => [key, answers[index]?.payload ?? null]));
+  return (_row, target) => payloads.get(viewerKey(target)) ?? null;
 }
 
-function atHome({ channel }: Subscription): boolean {
+function viewerKey(target: Subscription): string {
+  return `${target.session.accountId}:${isHome(target)}`;
+}
+
+function isHome({ channel }: Subscription): boolean {
   return channel.name === 'user';
-}
-
-async function streamed(
-  needs: NotificationNeeds,
-  row: StreamRow,
-  home: boolean,
-  targets: readonly Subscription[],
-): Promise<Map<number, string | null>> {
-  const accounts = [...new Set(targets.map(({ session }) => session.accountId))];
-  if (accounts.length === 0 || row.statusId === null) return new Map();
-  const viewers = accounts.map((account_id) => ({ account_id, home }));
-  const answers = await needs.contracts.read.streamed({ status_id: row.statusId, viewers });
-  return new Map(answers.map((answer) => [answer.account_id, answer.payload]));
 }
 
 /** Notifications of all rows, one question per recipient. What was dismissed meanwhile is not sent. */
