@@ -56,7 +56,7 @@ export function checkerOf(schema: TSchema): Checker {
         isRecord(value)
           ? first(members, ({ name, optional, check }) => {
               const of = own(value, name);
-              if (of === undefined && optional) return null;
+              if (of === undefined) return optional ? null : new Problem(inside(at, name), 'is missing');
               const problem = check(of, '');
               // The path is only built when there is something to tell.
               return problem === null ? null : check(of, inside(at, name));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { Type } from 'typebox';
+import { checkerOf } from './checker.ts';
 import { Problem } from './problem.ts';
 import type { Source } from './reader.ts';
 import { readerOf } from './reader.ts';
@@ -113,6 +115,34 @@ test('required members are told when missing or wrong', () => {
   assert.equal(sentence({ id: 'x', agreed: '1' }), '"id" must be a whole number');
   assert.equal(sentence({ id: '1', agreed: '' }), '"agreed" is missing');
   assert.deepEqual(required({ id: '1', agreed: 'on' }, 'form'), { id: 1, agreed: true });
+});
+
+test('a refusing member may be marked before or after it was made optional', () => {
+  const one = Type.Object({
+    a: refuseUnreadable(Type.Optional(Visibility)),
+    b: Type.Optional(refuseUnreadable(Visibility)),
+  });
+  const reader = readerOf(one);
+  assert.deepEqual(reader({}, 'json'), {});
+  assert.ok(reader({ a: 'x' }, 'json') instanceof Problem);
+  assert.ok(reader({ b: 'x' }, 'json') instanceof Problem);
+});
+
+test('whatever comes in, what comes out fits the schema', () => {
+  const fits = checkerOf(schema);
+  const members = Object.keys(schema.properties);
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom('public', '1', 'true', '', 'undefined', { 0: 'x' }, ['public']),
+  );
+  const body = fc.dictionary(fc.constantFrom(...members, 'other', '__proto__'), value);
+  fc.assert(
+    fc.property(body, fc.constantFrom<Source>('json', 'form', 'query'), (given, source) => {
+      const result = read(given, source);
+      if (!(result instanceof Problem)) assert.equal(fits(result), null);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('a schema that nobody can read fails at the start', () => {

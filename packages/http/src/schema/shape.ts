@@ -97,7 +97,12 @@ export function acceptsNull(schema: TSchema): boolean {
  * would do something else than was asked (an unknown visibility must not become a public post).
  */
 export function refuseUnreadable<Schema extends TSchema>(schema: Schema): Schema {
-  return { ...schema, 'x-unreadable': 'refuse' };
+  // With its hidden members, by which the library knows an optional schema.
+  const copy = Object.create(
+    Object.getPrototypeOf(schema),
+    Object.getOwnPropertyDescriptors(schema),
+  ) as Schema;
+  return Object.assign(copy, { 'x-unreadable': 'refuse' });
 }
 
 function numberOf(value: unknown): number | undefined {
