@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { diskBlob } from '@fanfare/blob/disk';
 import { memoryCache, memoryServer } from '@fanfare/cache/memory';
-import { lookUpToken, tokenChecker } from '@fanfare/http';
+import { copyParser, lookUpToken, tokenChecker } from '@fanfare/http';
 import { isAppError, silentLog } from '@fanfare/kernel';
 import { folderMail } from '@fanfare/mail/folder';
 import { openSqlite } from '@fanfare/sql/sqlite';
@@ -61,6 +61,7 @@ async function offline() {
 }
 
 const works = async (token: string) => (await checkToken(here.auth, hashOf(token))) !== null;
+const live = (token: string) => lookUpToken(here.auth.cache, hashOf(token), copyParser());
 const trade = (token: string) => refresh(here.auth, app, token);
 
 suite('refresh tokens', () => {
@@ -115,9 +116,9 @@ suite('refresh tokens', () => {
     const { cache, clock } = here.auth;
     const checker = tokenChecker({ cache, checkToken: here.provided.checkToken, clock, log: silentLog });
     const first = await offline();
-    assert.notEqual(await lookUpToken(cache, hashOf(first.access)), null);
+    assert.notEqual(await live(first.access), null);
     const second = await trade(first.refreshToken);
-    assert.equal(await lookUpToken(cache, hashOf(second?.access_token ?? '')), null);
+    assert.equal(await live(second?.access_token ?? ''), null);
     assert.equal((await checker.check(hashOf(second?.access_token ?? '')))?.account_id, person.account_id);
     assert.equal(await trade(first.refreshToken), null);
   });
@@ -131,12 +132,11 @@ suite('refresh tokens', () => {
   });
 
   test('a third access token within a quarter of an hour takes the first one back', async () => {
-    const { cache } = here.auth;
     const first = await offline();
     const second = await trade(first.refreshToken);
     await trade(second?.refresh_token ?? '');
     assert.equal(await works(first.access), false);
-    assert.equal(await lookUpToken(cache, hashOf(first.access)), 'revoked');
+    assert.equal(await live(first.access), 'revoked');
   });
 });
 
@@ -144,7 +144,6 @@ suite('tokens that are taken back', () => {
   before(async () => {
     person = await newPerson();
   });
-  const live = (token: string) => lookUpToken(here.auth.cache, hashOf(token));
   const token = async () =>
     (await issue(here.auth, { appId: app.id, person, scopes: ['read'] })).access_token;
   const grantOf = async (access: string) => {
