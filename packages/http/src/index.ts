@@ -13,6 +13,6 @@ export * from './pages/parts.ts';
 export * from './route.ts';
 export { refuseUnreadable } from './schema/shape.ts';
 export * from './server/http-server.ts';
-export { openApiDocument, openPath } from './server/openapi.ts';
+export { openApiDocument } from './server/openapi.ts';
 export * from './server/options.ts';
 export * from './server/rate-limits.ts';

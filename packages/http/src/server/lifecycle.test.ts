@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { memoryCache } from '@fanfare/cache/memory';
 import { StartError } from '@fanfare/kernel';
 import type { UpgradeRoute } from '../route.ts';
 import { Answer, route } from '../route.ts';
@@ -17,8 +18,8 @@ const hello = route({
 });
 
 test('a port in use is one sentence that says what to do', async () => {
-  const first = await testServer([hello]);
-  const second = closedServer([hello]);
+  const first = await testServer([hello], { cache: memoryCache() });
+  const second = closedServer([hello], { cache: memoryCache() });
   await assert.rejects(second.listen('127.0.0.1', first.port), (error) => {
     assert.ok(error instanceof StartError);
     assert.match(error.message, new RegExp(`^Port ${first.port} on 127.0.0.1 is in use: .*PORT`));
@@ -28,7 +29,7 @@ test('a port in use is one sentence that says what to do', async () => {
 });
 
 test('an address of another machine is told apart', async () => {
-  const server = closedServer([hello]);
+  const server = closedServer([hello], { cache: memoryCache() });
   await assert.rejects(server.listen('192.0.2.1', 0), /HOST/);
   await server.close();
 });
@@ -52,7 +53,7 @@ test('a close lets running requests end and takes no new ones', async () => {
       return { done: true };
     },
   });
-  const server = await testServer([slow]);
+  const server = await testServer([slow], { cache: memoryCache() });
   const answer = fetch(`${server.url}/api/slow`);
   await running;
   const closed = server.close();
@@ -72,7 +73,7 @@ test('a request that never ends is cut when the time is up', async () => {
     auth: 'none',
     handle: () => new Promise(() => undefined),
   });
-  const server = await testServer([stuck], { drain: 20 });
+  const server = await testServer([stuck], { cache: memoryCache(), drain: 20 });
   const answer = fetch(`${server.url}/api/stuck`);
   const refused = assert.rejects(answer);
   const socket = connect(server.port, '127.0.0.1');
@@ -93,7 +94,7 @@ test('event streams do not hold up a close, and their source is told', async () 
     auth: 'none',
     handle: async () => new Answer(source, { headers: { 'content-type': 'text/event-stream' } }),
   });
-  const server = await testServer([stream], { drain: 60_000 });
+  const server = await testServer([stream], { cache: memoryCache(), drain: 60_000 });
   source.push(':)\n');
   const response = await fetch(`${server.url}/api/v1/streaming/user`);
   const reader = response.body?.getReader();
@@ -114,7 +115,7 @@ test('upgrades go to their handler, others are refused; handlers are told of the
     },
     close: () => void events.push('close'),
   };
-  const server = await testServer([hello], { upgrades: [upgrade], drain: 20 });
+  const server = await testServer([hello], { cache: memoryCache(), upgrades: [upgrade], drain: 20 });
   const ask = async (path: string) => {
     const socket = connect(server.port, '127.0.0.1');
     socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { after, before, test } from 'node:test';
+import { memoryCache } from '@fanfare/cache/memory';
 import { AppError } from '@fanfare/kernel';
 import { createLog, createMetrics } from '@fanfare/telemetry';
 import { Type } from 'typebox';
@@ -51,6 +52,7 @@ before(async () => {
       }),
     ],
     {
+      cache: memoryCache(),
       checkAnswers: true,
       context,
       internalKey: 'k',

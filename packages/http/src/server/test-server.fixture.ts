@@ -1,18 +1,18 @@
 /** A listening server with little around it, for tests. */
-import { memoryCache } from '@fanfare/cache/memory';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import { noMetrics } from '@fanfare/telemetry';
 import type { Route } from '../route.ts';
 import { httpServer } from './http-server.ts';
 import type { HttpServer, HttpServerOptions } from './options.ts';
 
-export function closedServer(routes: readonly Route[], options: Partial<HttpServerOptions> = {}): HttpServer {
+type Options = Pick<HttpServerOptions, 'cache'> & Partial<HttpServerOptions>;
+
+export function closedServer(routes: readonly Route[], options: Options): HttpServer {
   return httpServer({
     routes: routes.map((one) => ({ ...one, service: 'test' })),
     publicUrl: 'http://localhost',
     trustedProxies: ['loopback'],
     rateLimits: false,
-    cache: memoryCache(),
     authenticate: async () => null,
     clock: systemClock,
     log: silentLog,
@@ -24,7 +24,7 @@ export function closedServer(routes: readonly Route[], options: Partial<HttpServ
 
 export async function testServer(
   routes: readonly Route[],
-  options: Partial<HttpServerOptions> = {},
+  options: Options,
 ): Promise<HttpServer & { url: string; port: number }> {
   const server = closedServer(routes, options);
   const { url, port } = await server.listen('127.0.0.1', 0);
