@@ -101,16 +101,17 @@ test('keys, uploads and blobs that nobody needs go when their time has come', as
   const headers = { 'idempotency-key': 'soon forgotten' };
   const first = (await alice.api('POST', '/api/v1/statuses', { status: 'one' }, headers)).body;
   const { db, blob } = engines();
+  const { clock } = network;
   const forgotten = await announceBlobs(db, ['pending/left-by-a-crash.png']);
   await blob.put('pending/left-by-a-crash.png', bytes, { type: 'image/png' });
 
-  await sweep({ db, blob });
+  await sweep({ db, blob, clock });
   assert.equal((await alice.api('GET', `/api/v1/media/${media.id}`)).status, 200);
   assert.equal((await alice.api('POST', '/api/v1/statuses', { status: 'one' }, headers)).body.id, first.id);
   assert.ok(await blob.get('pending/left-by-a-crash.png', { start: 0, end: -1 }));
 
   network.clock.advance(Math.max(KEEP_IDEMPOTENCY_KEYS, KEEP_UNATTACHED_MEDIA) + 1);
-  await sweep({ db, blob });
+  await sweep({ db, blob, clock });
   assert.equal((await alice.api('GET', `/api/v1/media/${media.id}`)).status, 404);
   const second = (await alice.api('POST', '/api/v1/statuses', { status: 'one' }, headers)).body;
   assert.notEqual(second.id, first.id);

@@ -29,6 +29,8 @@ export const KEEP_IDEMPOTENCY_KEYS = HOUR;
 export const KEEP_UNATTACHED_MEDIA = 24 * HOUR;
 /** A new blob must be named by a row within this time, else it is removed. */
 export const ADOPT_BLOBS_WITHIN = HOUR;
+/** A blob that could not be removed is tried again after this. */
+export const REMOVE_AGAIN_AFTER = 5 * MINUTE;
 /** The address of an unpublished picture works for this long; every answer has a new one. */
 export const PENDING_URL_LIFE = 15 * MINUTE;
 /** Pictures worked on at the same time. */

@@ -17,6 +17,7 @@ import { mediaOfStatus } from '../store/media.ts';
 import type { Resolved } from '../store/resolve.ts';
 import { resolveId } from '../store/resolve.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
+import { findTarget, isTarget } from '../store/targets.ts';
 import { IdParam, idOf } from './id-param.ts';
 import { EditBody, readEdit } from './post-body.ts';
 
@@ -117,14 +118,16 @@ function sourceRoute(write: Write): Route {
   return route({
     method: 'GET',
     path: `${path}/source`,
-    summary: 'The plain text of your own post, for an editor',
-    auth: 'user',
+    summary: 'The plain text of a post, for an editor',
+    auth: 'app',
     scopes: ['read:statuses'],
     params: IdParam,
     answers: { 200: StatusSource },
-    async handle({ params, viewer }) {
-      const found = await ownPost(write.db.read, viewer.accountId, idOf(params));
-      const row = found.kind === 'status' ? found.status : found.submission;
+    async handle({ params, viewer: caller }) {
+      // No account has the id 0: an app alone sees what everybody sees.
+      const found = await findTarget(write.db.read, caller.viewer?.accountId ?? 0, idOf(params));
+      if (found === null) throw new AppError('not_found');
+      const row = isTarget(found) ? found.named : found;
       return { id: String(row.id), text: row.text, spoiler_text: row.spoiler_text };
     },
   });

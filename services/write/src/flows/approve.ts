@@ -5,7 +5,7 @@ import { authorById } from '../store/authors.ts';
 import type { CoreUnit } from '../store/db.ts';
 import { mediaInEdits } from '../store/edits.ts';
 import type { StatusRow } from '../store/statuses.ts';
-import { contentOf, holdStatus, liveStatus } from '../store/statuses.ts';
+import { contentOf, liveStatus, takeStatus } from '../store/statuses.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
 import { proposedMedia, submissionById } from '../store/submissions.ts';
 import { applyEdit } from './apply-edit.ts';
@@ -54,8 +54,7 @@ export async function approveEdit(
   fresh: FreshKeys | null,
 ): Promise<number> {
   await requireActiveAuthor(unit, row);
-  const held = await holdStatus(unit.db, statusId);
-  const status = held ? await liveStatus(unit.db, statusId) : undefined;
+  const status = await takeStatus(unit.db, statusId);
   if (status === undefined) throw cannotPublish(row, 'The post that this edit changes is gone');
   if (status.version !== row.edit_base_version) {
     throw cannotPublish(row, 'The post was changed since this edit was submitted');

@@ -62,7 +62,8 @@ export async function attachToStatus(
   if (unpublished.length > 0) {
     if (fresh === null || unpublished.some((row) => !fresh.byMedia.has(row.id)))
       throw new FreshKeysNeeded(unpublished);
-    await adoptBlobs(unit, fresh.announced);
+    const ids = unpublished.map((row) => row.id);
+    await adoptFresh(unit, fresh, ids);
     await removeLater(unit, unpublished.flatMap(keysOf));
   }
   for (const [position, row] of rows.entries()) {
@@ -77,6 +78,16 @@ export async function attachToStatus(
     };
     await changeOrRefuse(unit, row, change);
   }
+}
+
+/** Takes over the copies made for these uploads; copies that turned out not to be needed go. */
+export async function adoptFresh(unit: CoreUnit, fresh: FreshKeys, used: readonly number[]): Promise<void> {
+  await adoptBlobs(unit, fresh.announced);
+  const named = used.flatMap((id) => Object.values(fresh.byMedia.get(id) ?? {}));
+  await removeLater(
+    unit,
+    fresh.announced.keys.filter((key) => !named.includes(key)),
+  );
 }
 
 /** Keeps new uploads for a submission; what is said of them stands in the submission. */

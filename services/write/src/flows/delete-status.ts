@@ -1,29 +1,32 @@
 /** Deletes a post of one's own: tombstone, counters, boosts, uploads, waiting edits, event. */
 import { AppError } from '@fanfare/kernel';
 import { BATCH } from '../config.ts';
-import { adoptBlobs, removeLater } from '../store/blob-removals.ts';
+import { removeLater } from '../store/blob-removals.ts';
 import type { CoreUnit } from '../store/db.ts';
 import { deleteEdits, mediaInEdits } from '../store/edits.ts';
 import type { MediaRow } from '../store/media.ts';
 import { changeMedia, deleteMedia, keysOf, mediaByIds, mediaOfStatus } from '../store/media.ts';
 import { deleteParts, mentionsOfStatus, tagsOfStatus } from '../store/parts.ts';
 import type { StatusRow } from '../store/statuses.ts';
-import { boostsOf, buryStatus } from '../store/statuses.ts';
+import { boostsOf, buryStatus, takeStatus } from '../store/statuses.ts';
 import { emptySubmissionsOf, pendingEditOf } from '../store/submissions.ts';
 import type { FreshKeys } from './attach.ts';
+import { adoptFresh } from './attach.ts';
 import { buryBoost } from './boost.ts';
 import { count, eventOf } from './publish.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
  * @param secret copies of the uploads under new keys, so that the author can post them anew; null: they go
- * @throws AppError `not_found` when it was deleted or changed since it was read
+ * @throws AppError `not_found` when somebody else deleted it first
  */
 export async function deleteStatus(
   unit: CoreUnit,
-  status: StatusRow,
+  found: StatusRow,
   secret: FreshKeys | null,
 ): Promise<void> {
+  const status = await takeStatus(unit.db, found.id);
+  if (status === undefined) throw new AppError('not_found');
   if (status.reblog_of_id !== null) {
     if (!(await buryBoost(unit, status))) throw new AppError('not_found');
     return;
@@ -55,7 +58,10 @@ async function releaseMedia(unit: CoreUnit, statusId: number, secret: FreshKeys 
   const earlier = await mediaByIds(unit.db, [...(await mediaInEdits(unit.db, statusId))]);
   const detached = earlier.filter((row) => row.status_id === null && row.published === 1);
   const kept = attached.filter((row) => secret?.byMedia.has(row.id));
-  if (secret !== null && kept.length > 0) await adoptBlobs(unit, secret.announced);
+  if (secret !== null && kept.length > 0) {
+    const ids = kept.map((row) => row.id);
+    await adoptFresh(unit, secret, ids);
+  }
   for (const row of kept) await hideAgain(unit, row, secret?.byMedia.get(row.id));
   const gone = [...attached.filter((row) => !kept.includes(row)), ...detached];
   await deleteMedia(

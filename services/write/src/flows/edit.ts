@@ -11,7 +11,7 @@ import { mediaInEdits } from '../store/edits.ts';
 import { mediaOfStatus } from '../store/media.ts';
 import { mustWait } from '../store/policy.ts';
 import type { StatusRow } from '../store/statuses.ts';
-import { contentOf, holdStatus } from '../store/statuses.ts';
+import { contentOf, takeStatus } from '../store/statuses.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
 import { pendingEditOf, proposedMedia } from '../store/submissions.ts';
 import { applyEdit } from './apply-edit.ts';
@@ -37,15 +37,16 @@ export interface EditResult {
 export async function edit(
   unit: CoreUnit,
   rules: PostRules,
-  status: StatusRow,
+  found: StatusRow,
   input: EditInput,
   applicationId: string,
   fresh: FreshKeys | null,
 ): Promise<EditResult> {
-  const author = await authorById(unit.db, status.account_id);
+  const author = await authorById(unit.db, found.account_id);
   if (author === undefined || author.state !== 'active') throw new AppError('account_suspended');
   // One edit of a post at a time, so that there is never a second one that waits.
-  if (!(await holdStatus(unit.db, status.id))) throw new AppError('not_found');
+  const status = await takeStatus(unit.db, found.id);
+  if (status === undefined) throw new AppError('not_found');
   const waiting = await pendingEditOf(unit.db, status.id);
   const proposal = await readEdit(unit, status, waiting ?? null, input);
   if (await mustWait(unit.db, rules.startMode, author, status.visibility)) {

@@ -1,5 +1,6 @@
 /** Copies uploads under keys that nobody knows, before the unit that publishes (or hides) them. */
 import { randomBytes } from 'node:crypto';
+import { AppError, isAppError } from '@fanfare/kernel';
 import type { Write } from '../needs.ts';
 import { announceBlobs } from '../store/blob-removals.ts';
 import type { MediaRow } from '../store/media.ts';
@@ -32,7 +33,12 @@ export async function freshKeys(write: Write, media: readonly MediaRow[], shelf:
     write.db,
     copies.map((copy) => copy.to),
   );
-  await Promise.all(copies.map((copy) => write.blob.copy(copy.from, copy.to)));
+  try {
+    await Promise.all(copies.map((copy) => write.blob.copy(copy.from, copy.to)));
+  } catch (error) {
+    if (!isAppError(error, 'not_found')) throw error;
+    throw new AppError('conflict', { text: 'A picture of this post is gone', cause: error });
+  }
   return { announced, byMedia };
 }
 

@@ -38,8 +38,16 @@ export async function processImage(bytes: Buffer, mime: string): Promise<Process
   }
 }
 
-async function run(bytes: Buffer, mime: string): Promise<ProcessedImage> {
+/** Loaded on first use. It keeps no decoded pictures, and leaves cores to the people who wait. */
+async function loadSharp() {
   const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
+
+async function run(bytes: Buffer, mime: string): Promise<ProcessedImage> {
+  const sharp = await loadSharp();
   const options: SharpOptions = { limitInputPixels: limits.imagePixels, failOn: 'error' };
   const { width, height, pages = 1, hasAlpha = false } = await sharp(bytes, options).metadata();
   if (width * height > limits.imagePixels) {

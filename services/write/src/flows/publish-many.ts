@@ -6,7 +6,8 @@ import { BATCH } from '../config.ts';
 import type { Write } from '../needs.ts';
 import { rulesOf } from '../needs.ts';
 import type { CoreUnit } from '../store/db.ts';
-import { statusesByIds } from '../store/statuses.ts';
+import type { StatusRow } from '../store/statuses.ts';
+import { liveStatus } from '../store/statuses.ts';
 import type { PublishRules } from './publish.ts';
 import { publish } from './publish.ts';
 
@@ -37,24 +38,27 @@ async function publishBatch(
   posts: readonly BulkPost[],
   before: readonly number[],
 ): Promise<number[]> {
-  const ids = [...before];
+  const made: number[] = [];
   for (const post of posts) {
-    const parentId = post.reply_to === undefined ? post.in_reply_to_id : (ids[post.reply_to] ?? 0);
-    const parent =
-      parentId === undefined ? null : ((await statusesByIds(unit.db, [parentId])).get(parentId) ?? null);
-    if (parentId !== undefined && (parent === null || parent.deleted_at !== null)) {
-      throw new AppError('invalid', { text: 'A post of the batch replies to one that does not exist' });
-    }
+    const index = post.reply_to;
+    const repliedTo = index === undefined ? undefined : (before[index] ?? made[index - before.length] ?? 0);
     const status = await publish(unit, rules, {
       accountId: post.account_id,
       content: { text: normalizeText(post.text), spoilerText: '', sensitive: false, language: null },
       visibility: post.visibility ?? 'public',
-      parent,
+      parent: await parentOf(unit, repliedTo ?? post.in_reply_to_id),
       applicationId: null,
       hasMedia: false,
       submissionId: null,
     });
-    ids.push(status.id);
+    made.push(status.id);
   }
-  return ids.slice(before.length);
+  return made;
+}
+
+async function parentOf(unit: CoreUnit, id: number | undefined): Promise<StatusRow | null> {
+  if (id === undefined) return null;
+  const parent = await liveStatus(unit.db, id);
+  if (parent !== undefined) return parent;
+  throw new AppError('invalid', { text: 'A post of the batch replies to one that does not exist' });
 }

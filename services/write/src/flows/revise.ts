@@ -4,7 +4,7 @@ import { checkContent, readContent, sameContent } from '../domain/content.ts';
 import { asProposed, propose, sameMedia } from '../domain/proposal.ts';
 import type { CoreUnit } from '../store/db.ts';
 import { mediaInEdits } from '../store/edits.ts';
-import { contentOf, holdStatus, liveStatus } from '../store/statuses.ts';
+import { contentOf, takeStatus } from '../store/statuses.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
 import { pendingEditOf, proposedMedia } from '../store/submissions.ts';
 import { attachable } from './attach.ts';
@@ -32,8 +32,7 @@ export async function revisePending(unit: CoreUnit, row: SubmissionRow, input: E
 /** The version of the post that the new form of its edit starts from. */
 async function baseOf(unit: CoreUnit, row: SubmissionRow, statusId: number): Promise<number> {
   // Held, so that a second edit cannot begin to wait meanwhile.
-  const held = await holdStatus(unit.db, statusId);
-  const status = held ? await liveStatus(unit.db, statusId) : undefined;
+  const status = await takeStatus(unit.db, statusId);
   if (status === undefined)
     throw new AppError('conflict', { text: 'The post that this edit changes is gone' });
   const waiting = await pendingEditOf(unit.db, statusId);

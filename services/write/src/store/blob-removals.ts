@@ -4,7 +4,7 @@
  * names it takes the row back: whatever a crash leaves behind is removed.
  */
 import { AppError } from '@fanfare/kernel';
-import { ADOPT_BLOBS_WITHIN } from '../config.ts';
+import { ADOPT_BLOBS_WITHIN, REMOVE_AGAIN_AFTER } from '../config.ts';
 import type { CoreDatabase, CoreUnit, Db } from './db.ts';
 
 export async function removeLater(unit: CoreUnit, keys: readonly string[]): Promise<void> {
@@ -46,6 +46,17 @@ export async function adoptBlobs(unit: CoreUnit, announced: Announced): Promise<
   }
 }
 
+/** Whether a sweep would find something: asked first, so that an idle server writes nothing. */
+export async function isAnyDue(db: Db, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('blob_removals')
+    .select('key')
+    .where('due_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Keys due now. They are moved first, so that no unit adopts what is being deleted. */
 export function claimDue(db: CoreDatabase, limit: number): Promise<string[]> {
   return db.unit(
@@ -58,7 +69,7 @@ export function claimDue(db: CoreDatabase, limit: number): Promise<string[]> {
         .limit(limit)
         .execute();
       const keys = rows.map((row) => row.key);
-      if (keys.length > 0) await postpone(unit.db, keys, unit.now + ADOPT_BLOBS_WITHIN);
+      if (keys.length > 0) await postpone(unit.db, keys, unit.now + REMOVE_AGAIN_AFTER);
       return keys;
     },
     { lane: 'bulk' },

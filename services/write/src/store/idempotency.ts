@@ -72,6 +72,16 @@ export async function keepResult(
     .execute();
 }
 
+export async function hasOldKeys(db: Db, before: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('idempotency_keys')
+    .select('key')
+    .where('created_at', '<', before)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many were deleted, at most `limit`. */
 export async function deleteOldKeys(db: Db, before: number, limit: number): Promise<number> {
   const rows = await db

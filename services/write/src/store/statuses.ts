@@ -71,6 +71,11 @@ export async function holdStatus(db: Db, id: number): Promise<boolean> {
   return held.numUpdatedRows > 0n;
 }
 
+/** The row as it is once it is held. Undefined: the status is gone. */
+export async function takeStatus(db: Db, id: number): Promise<StatusRow | undefined> {
+  return (await holdStatus(db, id)) ? liveStatus(db, id) : undefined;
+}
+
 /**
  * Leaves a tombstone: text emptied, version raised. A boost gives its place back, so that the person may boost
  * again. False: somebody else deleted it first.
