@@ -37,6 +37,7 @@ export interface TestNotification extends StandIns {
   readonly db: Database<NotificationTables>;
   readonly eventLog: EventLog;
   readonly module: ServiceModule;
+  readonly cache: Cache;
   readonly clock: Clock & { advance(ms: number): void };
   /** The other services say that this happened, all in one unit. */
   emit<Type extends EventType>(...events: [Type, EventData<Type>][]): Promise<void>;
@@ -101,7 +102,7 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
     });
     const { url, port: bound } = await server.listen('127.0.0.1', port);
     return {
-      ...{ url, port: bound, eventLog, module },
+      ...{ url, port: bound, eventLog, module, cache },
       async stop() {
         await server.close();
         await eventLog.stop();
@@ -116,6 +117,9 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
     ...{ url: running.url, db, clock },
     get eventLog() {
       return running.eventLog;
+    },
+    get cache() {
+      return running.cache;
     },
     get module() {
       return running.module;
