@@ -7,7 +7,7 @@ export type MediaRow = MediaTable;
 export interface AccountFacts extends AccountsTable {
   role: ViewVersionTable['role'];
   state: ViewVersionTable['state'];
-  /** When the newest post that counts (public or unlisted) was made, in ms. */
+  /** When the newest post that counts (none that is direct) was made, in ms. */
   last_status_at: number | null;
 }
 

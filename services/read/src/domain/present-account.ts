@@ -11,24 +11,57 @@ export interface AccountCounts {
   statuses: number;
 }
 
-/** The part that depends on the account's version alone, so that it is made once per version. */
-export interface RenderedAccount {
-  note: string;
-  fields: Account['fields'];
-}
+/** What changes with the account's version alone, so that it is made once. */
+export type RenderedAccount = Readonly<
+  Omit<
+    Account,
+    'last_status_at' | 'statuses_count' | 'followers_count' | 'following_count' | 'roles' | 'suspended'
+  >
+>;
+
+type Described = Omit<AccountFacts, 'role' | 'state' | 'last_status_at'>;
 
 export function renderAccount(
-  row: Pick<AccountFacts, 'note' | 'fields'>,
+  account: Described,
   mentioned: readonly Mentioned[],
   urls: Urls,
 ): RenderedAccount {
+  const { username } = account;
+  const avatar = urls.avatar(account.avatar);
+  const header = urls.header(account.header);
   return {
-    note: renderText(row.note, mentioned, urls),
-    fields: plainFields(row).map(({ name, value }) => ({
+    id: String(account.id),
+    username,
+    acct: username,
+    url: urls.account(username),
+    uri: urls.account(username),
+    display_name: account.display_name,
+    note: renderText(account.note, mentioned, urls),
+    avatar,
+    avatar_static: avatar,
+    avatar_description: account.avatar_description,
+    header,
+    header_static: header,
+    header_description: account.header_description,
+    locked: account.locked === 1,
+    fields: plainFields(account).map(({ name, value }) => ({
       name,
       value: renderLine(value, mentioned, urls),
       verified_at: null,
     })),
+    emojis: [],
+    bot: account.bot === 1,
+    group: false,
+    discoverable: account.discoverable === 1,
+    indexable: account.indexable === 1,
+    noindex: account.indexable === 0,
+    // The day is enough: Mastodon rounds it too.
+    created_at: `${isoDay(account.created_at)}T00:00:00.000Z`,
+    hide_collections: account.hide_collections === 1,
+    show_media: true,
+    show_media_replies: true,
+    show_featured: true,
+    feature_approval: { automatic: [], manual: [], current_user: 'denied' },
   };
 }
 
@@ -43,64 +76,21 @@ export function presentAccount(
   urls: Urls,
 ): Account {
   const suspended = account.state === 'suspended';
-  const shown = suspended ? emptied(account, urls) : described(account, rendered, urls);
   return {
-    id: String(account.id),
-    username: account.username,
-    acct: account.username,
-    url: urls.account(account.username),
-    uri: urls.account(account.username),
-    ...shown,
-    emojis: [],
-    bot: account.bot === 1,
-    group: false,
-    discoverable: !suspended && account.discoverable === 1,
-    indexable: !suspended && account.indexable === 1,
-    noindex: suspended || account.indexable === 0,
-    ...(suspended ? { suspended } : {}),
-    // The day is enough: Mastodon rounds it too.
-    created_at: `${isoDay(account.created_at)}T00:00:00.000Z`,
+    ...(suspended ? renderAccount(emptied(account), [], urls) : rendered),
     last_status_at: account.last_status_at === null ? null : isoDay(account.last_status_at),
     statuses_count: counts.statuses,
     followers_count: counts.followers,
     following_count: counts.following,
-    hide_collections: account.hide_collections === 1,
-    show_media: true,
-    show_media_replies: true,
-    show_featured: true,
     roles: presentAccountRoles(account.role),
-    feature_approval: { automatic: [], manual: [], current_user: 'denied' },
-  };
-}
-
-function described(account: AccountFacts, rendered: RenderedAccount, urls: Urls) {
-  const avatar = urls.avatar(account.avatar);
-  const header = urls.header(account.header);
-  return {
-    display_name: account.display_name,
-    note: rendered.note,
-    avatar,
-    avatar_static: avatar,
-    avatar_description: account.avatar_description,
-    header,
-    header_static: header,
-    header_description: account.header_description,
-    locked: account.locked === 1,
-    fields: rendered.fields,
+    ...(suspended ? { suspended } : {}),
   };
 }
 
 /** A suspended account keeps its place and its name; what it said of itself is hidden. */
-function emptied(account: AccountFacts, urls: Urls) {
-  const blank = {
-    ...account,
-    display_name: '',
-    avatar: null,
-    header: null,
-    avatar_description: '',
-    header_description: '',
-  };
-  return described(blank, { note: '', fields: [] }, urls);
+function emptied(account: AccountFacts): AccountFacts {
+  const pictures = { avatar: null, avatar_description: '', header: null, header_description: '' };
+  return { ...account, ...pictures, display_name: '', note: '', fields: '[]', discoverable: 0, indexable: 0 };
 }
 
 export function presentCredentialAccount(

@@ -22,19 +22,34 @@ export interface Flags {
 
 export const noFlags: Flags = { favourited: false, reblogged: false, bookmarked: false };
 
-/** The part that depends on the status's version alone, so that it is made once per version. */
-export interface RenderedStatus {
-  content: string;
-  mentions: Status['mentions'];
-  tags: Status['tags'];
-  media_attachments: Status['media_attachments'];
-}
+/** What is the same for every reader of one version, so that it is made once. */
+type Timeless = Pick<
+  Status,
+  | 'id'
+  | 'created_at'
+  | 'in_reply_to_id'
+  | 'in_reply_to_account_id'
+  | 'sensitive'
+  | 'spoiler_text'
+  | 'visibility'
+> &
+  Pick<Status, 'language' | 'edited_at' | 'content' | 'mentions' | 'tags' | 'media_attachments' | 'emojis'> &
+  Pick<Status, 'card' | 'poll' | 'quote' | 'quote_approval' | 'quotes_count' | 'tagged_collections' | 'text'>;
+export type RenderedStatus = Readonly<Timeless>;
 
-export const renderedBoost: RenderedStatus = { content: '', mentions: [], tags: [], media_attachments: [] };
-
-export function renderStatus(text: string, parts: StatusParts, urls: Urls): RenderedStatus {
+/** A boost has no words of its own: they stand in what it boosts. */
+export function renderStatus(row: StatusRow, parts: StatusParts, urls: Urls): RenderedStatus {
   return {
-    content: renderText(text, parts.mentions, urls),
+    id: String(row.id),
+    created_at: isoTime(row.created_at),
+    in_reply_to_id: row.in_reply_to_id === null ? null : String(row.in_reply_to_id),
+    in_reply_to_account_id: row.in_reply_to_account_id === null ? null : String(row.in_reply_to_account_id),
+    sensitive: row.sensitive === 1,
+    spoiler_text: row.spoiler_text,
+    visibility: row.visibility,
+    language: row.language,
+    edited_at: row.edited_at === null ? null : isoTime(row.edited_at),
+    content: renderText(row.text, parts.mentions, urls),
     mentions: parts.mentions.map(({ id, username }) => ({
       id: String(id),
       username,
@@ -43,6 +58,14 @@ export function renderStatus(text: string, parts: StatusParts, urls: Urls): Rend
     })),
     tags: parts.tags.map(({ tag }) => ({ name: tag, url: urls.tag(tag) })),
     media_attachments: parts.media.map((media) => presentMedia(media, urls)),
+    emojis: [],
+    card: null,
+    poll: null,
+    quote: null,
+    quote_approval: { automatic: [], manual: [], current_user: 'denied' },
+    quotes_count: 0,
+    tagged_collections: [],
+    text: null,
   };
 }
 
@@ -74,31 +97,14 @@ function presentOne({ row, author }: StatusFacts, material: StatusMaterial): Omi
   const application = material.application(row.application_id);
   const approval = material.approval(row.id);
   return {
-    id: String(row.id),
-    created_at: isoTime(row.created_at),
-    in_reply_to_id: row.in_reply_to_id === null ? null : String(row.in_reply_to_id),
-    in_reply_to_account_id: row.in_reply_to_account_id === null ? null : String(row.in_reply_to_account_id),
-    sensitive: row.sensitive === 1,
-    spoiler_text: row.spoiler_text,
-    visibility: row.visibility,
-    language: row.language,
+    ...material.rendered(row),
     uri: address,
     url: address,
     replies_count: counts.replies,
     reblogs_count: counts.reblogs,
     favourites_count: counts.favourites,
-    quotes_count: 0,
-    edited_at: row.edited_at === null ? null : isoTime(row.edited_at),
-    ...material.rendered(row),
     account: material.account(row.account_id),
     ...(application === undefined ? {} : { application }),
-    emojis: [],
-    card: null,
-    poll: null,
-    quote: null,
-    quote_approval: { automatic: [], manual: [], current_user: 'denied' },
-    tagged_collections: [],
-    text: null,
     // A boost carries the viewer's marks on what it boosts.
     ...(material.signedIn
       ? { ...material.flags(row.reblog_of_id ?? row.id), muted: false, pinned: false, filtered: [] }

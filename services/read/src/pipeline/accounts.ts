@@ -13,7 +13,8 @@ import { batched } from '../store/batched.ts';
 import { boundedMap } from '../store/bounded-map.ts';
 import type { Db } from '../store/db.ts';
 
-const RENDERED = 20_000;
+/** About a kilobyte each. */
+const RENDERED = 5000;
 
 export const accountCounters = ['account.followers', 'account.following', 'account.statuses'] as const;
 type AccountCounter = (typeof accountCounters)[number];

@@ -1,4 +1,5 @@
 /** Names of the apps that posts were made with. They do not change, so they are kept. */
+import { isAppError } from '@fanfare/kernel';
 import type { Application } from '../domain/present-status.ts';
 import type { ReadNeeds } from '../needs.ts';
 import { boundedMap } from '../store/bounded-map.ts';
@@ -19,6 +20,7 @@ export function applications({ contracts, log }: Pick<ReadNeeds, 'contracts' | '
         const found = new Map(apps.map(({ id, name, website }) => [id, { name, website }]));
         for (const id of missing) known.set(id, { app: found.get(id) });
       } catch (err) {
+        if (!isAppError(err, 'engine_away')) throw err;
         // The name of an app is an ornament: posts are read while auth is away, and it is asked again.
         log.warn({ err }, 'Posts are shown without the names of their apps');
       }

@@ -7,9 +7,9 @@ import type { Db } from '../store/db.ts';
 import { relations } from '../store/relations.ts';
 import type { Person } from './person.ts';
 
-const PEOPLE = 4096;
+const PEOPLE = 1000;
 /** Relations kept per person before they are loaded anew. */
-const RELATIONS = 20_000;
+const RELATIONS = 1000;
 
 interface Known {
   version: number;

@@ -8,8 +8,9 @@ import type { FlagRows } from '../store/flags.ts';
 import { flagRows } from '../store/flags.ts';
 import type { Person } from './person.ts';
 
-const PEOPLE = 4096;
-const POSTS = 5000;
+const PEOPLE = 1000;
+/** Posts per person before they are loaded anew. */
+const POSTS = 500;
 
 interface Known {
   actVersion: number;

@@ -13,6 +13,7 @@ import type { Reading } from './reading.ts';
 interface KeptMedia {
   id: number;
   description: string;
+  focus: { x: number; y: number } | null;
 }
 
 /** The first form first; a post that was never edited has one form, its present one. */
@@ -54,14 +55,16 @@ function contentOf(text: string, mentioned: readonly Mentioned[], { urls }: Read
   return renderText(text, mentioned, urls);
 }
 
-/** With the descriptions of that time; pictures that were removed since are left out. */
+/** With the descriptions and the focus of that time; pictures that were removed since are left out. */
 function attachments(
   kept: readonly KeptMedia[],
   known: ReadonlyMap<number, MediaRow>,
   { urls }: Reading,
 ): MediaAttachment[] {
-  return kept.flatMap(({ id, description }) => {
+  return kept.flatMap(({ id, description, focus }) => {
     const row = known.get(id);
-    return row === undefined ? [] : presentMedia({ ...row, description }, urls);
+    if (row === undefined) return [];
+    const shown = presentMedia({ ...row, description }, urls);
+    return focus === null ? shown : { ...shown, meta: { ...shown.meta, focus } };
   });
 }

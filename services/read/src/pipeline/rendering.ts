@@ -1,14 +1,15 @@
 /** What belongs to one version of a post, rendered once and kept. */
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { RenderedStatus } from '../domain/present-status.ts';
-import { renderedBoost, renderStatus } from '../domain/present-status.ts';
+import { renderStatus } from '../domain/present-status.ts';
 import type { Urls } from '../domain/urls.ts';
 import { batched } from '../store/batched.ts';
 import { boundedMap } from '../store/bounded-map.ts';
 import type { Db } from '../store/db.ts';
 import { statusParts } from '../store/statuses.ts';
 
-const POSTS = 20_000;
+/** Some kilobytes each. */
+const POSTS = 4000;
 
 export interface Rendering {
   rendered: RenderedStatus;
@@ -16,9 +17,9 @@ export interface Rendering {
   mentions: readonly number[];
 }
 
-const boost: Rendering = { rendered: renderedBoost, mentions: [] };
 const noParts: StatusParts = { mentions: [], tags: [], media: [] };
 
+/** @returns what every one of the rows is shown as. */
 export type Renderings = (rows: readonly StatusRow[]) => Promise<(row: StatusRow) => Rendering>;
 
 export function renderings(db: Db, urls: Urls): Renderings {
@@ -27,7 +28,7 @@ export function renderings(db: Db, urls: Urls): Renderings {
 
   function render(row: StatusRow, belongs: StatusParts): Rendering {
     return {
-      rendered: renderStatus(row.text, belongs, urls),
+      rendered: renderStatus(row, belongs, urls),
       mentions: belongs.mentions.map((mention) => mention.id),
     };
   }
@@ -36,20 +37,18 @@ export function renderings(db: Db, urls: Urls): Renderings {
     const found = new Map<number, Rendering>();
     const missing: StatusRow[] = [];
     for (const row of rows) {
-      // Nothing of a deleted post is shown; what it mentioned is not asked any more.
-      if (row.reblog_of_id !== null || row.deleted_at !== null) continue;
       const known = cache.get(row.id);
       if (known?.version === row.version) found.set(row.id, known.rendering);
       else missing.push(row);
     }
-    if (missing.length > 0) {
-      const loaded = await parts(missing.map((row) => row.id));
-      for (const row of missing) {
-        const rendering = render(row, loaded.get(row.id) ?? noParts);
-        found.set(row.id, rendering);
-        cache.set(row.id, { version: row.version, rendering });
-      }
+    // Boosts have no parts, and nothing of a deleted post is shown.
+    const whole = missing.filter((row) => row.reblog_of_id === null && row.deleted_at === null);
+    const loaded = await parts(whole.map((row) => row.id));
+    for (const row of missing) {
+      const rendering = render(row, loaded.get(row.id) ?? noParts);
+      found.set(row.id, rendering);
+      cache.set(row.id, { version: row.version, rendering });
     }
-    return (row) => found.get(row.id) ?? boost;
+    return (row) => found.get(row.id) ?? render(row, noParts);
   };
 }

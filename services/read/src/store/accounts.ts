@@ -20,7 +20,7 @@ export function accountQuery(db: Db, ids: readonly number[]) {
         .select('statuses.created_at')
         .whereRef('statuses.account_id', '=', 'accounts.id')
         .where('statuses.deleted_at', 'is', null)
-        .where('statuses.visibility', 'in', ['public', 'unlisted'])
+        .where('statuses.visibility', '!=', 'direct')
         .orderBy('statuses.id', 'desc')
         .limit(1)
         .as('last_status_at'),
