@@ -231,16 +231,24 @@ describe('the masto package', () => {
     });
     const events = streaming.user.subscribe()[Symbol.asyncIterator]();
     await ana.v1.accounts.$select(him.id).follow();
-    const heard = async (event: string) => {
+    // The protocol confirms no subscription: the first post that is heard does.
+    let listening = false;
+    const first = events.next().then(() => {
+      listening = true;
+    });
+    while (!listening) await ben.v1.statuses.create({ status: 'Is anybody there?' });
+    await first;
+    const heard = async (event: string, id?: string) => {
       while (true) {
         const next = await events.next();
         assert.ok(!next.done, 'the stream ended');
-        if (next.value.event === event) return next.value.payload;
+        const { payload } = next.value;
+        if (next.value.event === event && (id === undefined || (payload as mastodon.v1.Status).id === id))
+          return payload;
       }
     };
     const status = await ben.v1.statuses.create({ status: 'Live, @ana' });
-    const update = (await heard('update')) as mastodon.v1.Status;
-    assert.equal(update.id, status.id);
+    await heard('update', status.id);
     await ben.v1.statuses.$select(status.id).update({ status: 'Live and edited, @ana' });
     assert.equal(((await heard('status.update')) as mastodon.v1.Status).id, status.id);
     await ben.v1.statuses.$select(status.id).remove();

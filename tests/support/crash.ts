@@ -110,7 +110,7 @@ async function crashes(
   for (const [key, text] of tried) {
     if (!yes.posts.has(key)) await postOnce(people.writer.api, key, text, yes);
   }
-  const settled = await fanfare(folder, 'settle');
+  const settled = await fanfare(folder, {}, 'settle');
   assert.equal(settled.code, 0, settled.out);
   await compareEffects(people, folder, yes);
   await socket.sees([...yes.posts.values()]);
@@ -141,6 +141,7 @@ async function makePeople(server: ServerProcess, folder: string): Promise<People
   async function make(name: string, role: string): Promise<Human> {
     const made = await fanfare(
       folder,
+      {},
       'account',
       'create',
       name,
@@ -155,6 +156,7 @@ async function makePeople(server: ServerProcess, folder: string): Promise<People
     assert.equal(made.code, 0, made.out);
     const given = await fanfare(
       folder,
+      {},
       'token',
       'create',
       name,
@@ -271,6 +273,7 @@ async function favouriteNewest(client: Api, author: string, yes: Acknowledged): 
 async function command(folder: string, username: string, yes: Acknowledged): Promise<void> {
   const made = await fanfare(
     folder,
+    {},
     'account',
     'create',
     username,

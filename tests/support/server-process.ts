@@ -73,9 +73,10 @@ export async function serverProcess(
   };
 }
 
-/** Runs a command of the checkout to its end. */
+/** Runs a command of the checkout to its end; settings win over the folder. */
 export async function fanfare(
   folder: string,
+  settings: Record<string, string>,
   ...args: string[]
 ): Promise<{ code: number | null; out: string }> {
   const child = spawn(
@@ -83,7 +84,7 @@ export async function fanfare(
     ['--disable-warning=ExperimentalWarning', 'apps/cli/src/main.ts', ...args],
     {
       cwd: root,
-      env: { ...process.env, FANFARE_DATA: folder },
+      env: { ...process.env, FANFARE_DATA: folder, ...settings },
     },
   );
   let out = '';

@@ -1,0 +1,108 @@
+/** What stops a start is said in one sentence that tells what to do, with exit code 2, and nothing is changed. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, describe, it } from 'node:test';
+import { fanfare, serverProcess } from './support/server-process.ts';
+
+describe('a start that cannot be', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fanfare-start-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function refused(settings: Record<string, string>, says: RegExp, ...args: string[]): Promise<void> {
+    const { code, out } = await fanfare(folder, { PORT: '0', ...settings }, 'serve', ...args);
+    assert.equal(code, 2, out);
+    assert.match(out, says);
+    assert.equal(out.trim().split('\n').length, 1, `more than a sentence: ${out}`);
+  }
+
+  it('says which settings one service alone lacks', async () => {
+    await refused(
+      {},
+      /^A process with only timeline .* DATABASE_URL, NOTIFICATION_DATABASE_URL, REDIS_URL, KAFKA_BROKERS, FANFARE_INTERNAL_KEY, FANFARE_AUTH_URL, FANFARE_WRITE_URL, FANFARE_READ_URL, FANFARE_USER_GRAPH_URL, FANFARE_FANOUT_URL, FANFARE_SEARCH_URL, FANFARE_NOTIFICATION_URL/,
+      '--services',
+      'timeline',
+    );
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('says what to write instead of a wrong setting', async () => {
+    await refused({ PORT: '99999' }, /^PORT must be a whole number from 0 to 65535, not "99999"\.$/m);
+    await refused({ RATE_LIMITS: 'perhaps' }, /^RATE_LIMITS must be on or off/);
+    await refused({ APPROVAL_POLICY: 'some' }, /^APPROVAL_POLICY must be one of off, new-accounts, everyone/);
+    await refused({ FANFARE_SERVICES: 'auth,tea' }, /^FANFARE_SERVICES must be "all" or some of auth/);
+    await refused(
+      { DATABASE_URL: 'oracle://somewhere' },
+      /^DATABASE_URL must be a URL that begins with postgres:\/\/ or mysql:\/\/\.$/m,
+    );
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('names an engine for which there is no adapter, instead of ignoring it', () =>
+    refused({ REDIS_URL: 'redis://localhost' }, /^REDIS_URL is set, but/));
+
+  it('says that the folder cannot be used', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    await refused({ FANFARE_DATA: join(file, 'data') }, /FANFARE_DATA/);
+    await rm(file);
+  });
+
+  it('says that the port is taken, and that another server owns the data', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const address = taken.address();
+    await refused({ PORT: String(typeof address === 'object' ? address?.port : 0) }, /PORT/);
+    taken.close();
+
+    const server = await serverProcess(folder);
+    await server.start();
+    await refused({}, /^Another Fanfare is running on/);
+    const migrated = await fanfare(folder, {}, 'migrate');
+    assert.equal(migrated.code, 2, migrated.out);
+    assert.match(migrated.out, /^Another Fanfare is running on/);
+    await server.stop();
+  });
+
+  it('refuses a database that a newer version has changed, and changes nothing', async () => {
+    const { code, out } = await fanfare(folder, {}, 'migrate');
+    assert.equal(code, 0, out);
+    const db = new DatabaseSync(join(folder, 'fanfare.db'));
+    const [table] = db
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%migration%' AND name NOT LIKE 'notification%'",
+      )
+      .all();
+    db.prepare(
+      `INSERT INTO ${table?.name} (owner, name, at) VALUES ('write', '9999-from-the-future', 0)`,
+    ).run();
+    const before = db.prepare('PRAGMA schema_version').get();
+    await refused({}, /newer/);
+    assert.deepEqual(db.prepare('PRAGMA schema_version').get(), before);
+    db.close();
+  });
+});
+
+describe('a start that is interrupted', () => {
+  it('ends cleanly on a signal at any moment, and starts again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fanfare-signal-'));
+    for (const delay of [20, 150, 300, 450, 600]) {
+      const server = await serverProcess(folder);
+      const started = server.start().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      await server.stop();
+      await started;
+    }
+    const server = await serverProcess(folder);
+    await server.start();
+    assert.equal((await fetch(`${server.url}/health/ready`)).status, 200);
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+});
