@@ -1,11 +1,23 @@
 /** Who asks: what a token says, and what the account may do at this moment. */
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
 
 export const roleNames = ['owner', 'admin', 'moderator', 'user'] as const;
 export type RoleName = (typeof roleNames)[number];
-export const Role = Type.Union([Type.Literal('owner'), Type.Literal('admin'), Type.Literal('moderator'), Type.Literal('user')]);
+export const Role = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('admin'),
+  Type.Literal('moderator'),
+  Type.Literal('user'),
+]);
 
-export const permissions = ['approve_posts', 'manage_policy', 'view_audit_log', 'manage_accounts', 'manage_roles'] as const;
+export const permissions = [
+  'approve_posts',
+  'manage_policy',
+  'view_audit_log',
+  'manage_accounts',
+  'manage_roles',
+] as const;
 export type Permission = (typeof permissions)[number];
 
 const permissionsOf: Record<RoleName, readonly Permission[]> = {

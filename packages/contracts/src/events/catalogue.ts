@@ -4,7 +4,8 @@
  * events carry ids only. Facts beside the id never change after publication, but for mentions and tags
  * of an edit, which belong to the named version.
  */
-import { type Static, type TSchema, Type } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
 
 export interface EventDefinition<Data extends TSchema = TSchema> {
   readonly version: number;
@@ -14,13 +15,22 @@ export interface EventDefinition<Data extends TSchema = TSchema> {
   key(data: Static<Data>): string;
 }
 
-function event<const Data extends TSchema>(topic: EventDefinition['topic'], data: Data, key: (data: Static<Data>) => number | string): EventDefinition<Data> {
+function event<const Data extends TSchema>(
+  topic: EventDefinition['topic'],
+  data: Data,
+  key: (data: Static<Data>) => number | string,
+): EventDefinition<Data> {
   return { version: 1, topic, data, key: (value) => String(key(value)) };
 }
 
 const Nullable = <Of extends TSchema>(of: Of) => Type.Union([of, Type.Null()]);
 const Id = Type.Integer();
-const Visibility = Type.Union([Type.Literal('public'), Type.Literal('unlisted'), Type.Literal('private'), Type.Literal('direct')]);
+const Visibility = Type.Union([
+  Type.Literal('public'),
+  Type.Literal('unlisted'),
+  Type.Literal('private'),
+  Type.Literal('direct'),
+]);
 
 const Account = Type.Object({ account_id: Id, version: Type.Integer() });
 const Status = Type.Object({

@@ -1,5 +1,6 @@
 /** What travels through the event log. Across the log go bytes (this as JSON), never live objects. */
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
 
 export const Envelope = Type.Object({
   /** Unique in the log of one source. */

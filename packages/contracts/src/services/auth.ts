@@ -1,5 +1,6 @@
 /** What auth offers: tokens (the durable copy), accounts, apps. */
-import { type Static, type TSchema, Type } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { command, defineContract, query } from '../define.ts';
 import { Role, TokenInfo } from '../viewer.ts';
 

@@ -24,5 +24,8 @@ export const serverContract = defineContract('server', {
   groups: query(Type.Object({}), Type.Array(GroupState)),
   retries: query(Type.Object({}), Type.Array(RetryRow)),
   /** Makes retries due now; without an id all of the group, without a group all. */
-  replay: command(Type.Object({ group: Type.Optional(Type.String()), id: Type.Optional(Type.String()) }), Type.Object({ due: Type.Integer() })),
+  replay: command(
+    Type.Object({ group: Type.Optional(Type.String()), id: Type.Optional(Type.String()) }),
+    Type.Object({ due: Type.Integer() }),
+  ),
 });

@@ -1,5 +1,6 @@
 /** What timeline offers: the skeleton of home. */
-import { type Static, type TSchema, Type } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { command, defineContract, query } from '../define.ts';
 
 const Nullable = <Of extends TSchema>(of: Of) => Type.Union([of, Type.Null()]);
@@ -27,6 +28,9 @@ export const timelineContract = defineContract('timeline', {
   /** Compares cached lists, from their `low` up, with the truth. */
   audit: query(
     Type.Object({ account_ids: Type.Array(Type.Integer()) }),
-    Type.Object({ checked: Type.Integer(), wrong: Type.Array(Type.Object({ account_id: Type.Integer(), missing: Type.Array(Type.Integer()) })) }),
+    Type.Object({
+      checked: Type.Integer(),
+      wrong: Type.Array(Type.Object({ account_id: Type.Integer(), missing: Type.Array(Type.Integer()) })),
+    }),
   ),
 });

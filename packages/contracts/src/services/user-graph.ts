@@ -1,5 +1,6 @@
 /** What user-graph offers: who follows, blocks and mutes whom. */
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { command, defineContract, query } from '../define.ts';
 import { ViewState } from '../viewer.ts';
 
