@@ -13,5 +13,5 @@ export {
 } from './system/consumers.ts';
 export { type Counts, counts, foldCounters } from './system/counters.ts';
 export { beginEpoch, restoreEpoch } from './system/meta.ts';
-export { type DatabaseName, type SystemNames, type SystemTables, systemNames } from './system/tables.ts';
+export type { DatabaseName, SystemNames, SystemTables } from './system/tables.ts';
 export { viewStates } from './system/view-states.ts';

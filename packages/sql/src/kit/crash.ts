@@ -37,9 +37,8 @@ export function crashCases(check: Case): void {
 
 /** Starts a writing process and kills it after that many lines. Returns all it said before it died. */
 async function killed({ site }: Harness, args: string[], after: number): Promise<string[]> {
-  const script = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
-  const { module, argument } = site.child;
-  const child = spawn(process.execPath, [script, module, argument, ...args], {
+  const { script, argument } = site.child;
+  const child = spawn(process.execPath, [fileURLToPath(script), argument, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const complaints: Buffer[] = [];

@@ -37,6 +37,7 @@ export function pageCases(check: Case): void {
       let page = await read(database, { ...none, limit });
       for (; page.items.length > 0; page = await read(database, { ...none, maxId: page.next, limit })) {
         down.push(...page.items);
+        assert.ok(down.length <= ids.length, 'a page that does not move on');
         if (page.next === null) break;
       }
       assert.deepEqual(down, ids);
@@ -44,6 +45,7 @@ export function pageCases(check: Case): void {
       page = await read(database, { ...none, minId: 0, limit });
       for (; page.items.length > 0; page = await read(database, { ...none, minId: page.prev, limit })) {
         up.unshift(...page.items);
+        assert.ok(up.length <= ids.length, 'a page that does not move on');
       }
       assert.deepEqual(up, ids);
     }

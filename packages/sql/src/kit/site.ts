@@ -6,8 +6,8 @@ import type { SystemTables } from '../system/tables.ts';
 export interface KitSite {
   /** One more client of the same database, as another process would be. Units are strict where the engine can be. */
   open(options?: KitOptions): Promise<KitClient>;
-  /** How a process started by the kit opens a client: the module exports `openKitClient(argument)`. */
-  readonly child: { module: string; argument: string };
+  /** A script that, given the argument, a mode and a number, opens a client and calls `writeUntilKilled`. */
+  readonly child: { script: URL; argument: string };
   /** What the engine's own check of its files finds wrong. */
   faults(): Promise<string[]>;
   /** A client whose disk is nearly full, and how it gets room again; absent where that cannot be made. */

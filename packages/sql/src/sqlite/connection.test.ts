@@ -10,10 +10,10 @@ import { add } from '../kit/units.ts';
 import { counts } from '../system/counters.ts';
 import { outboxOf } from '../system/outbox.ts';
 import { viewStates } from '../system/view-states.ts';
+import { withSqlite } from './file.test-support.ts';
 import { kyselyOver } from './kysely.ts';
 import { openSqlite } from './open.ts';
-import { queryPlan } from './plan.ts';
-import { withSqlite } from './testing.ts';
+import { queryPlan } from './plan.test-support.ts';
 
 test('integers are bound as integers and rows are ordinary objects', () =>
   withSqlite(async ({ database }) => {

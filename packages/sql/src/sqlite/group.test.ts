@@ -6,10 +6,16 @@ import { isAppError } from '@fanfare/kernel';
 import { sql } from 'kysely';
 import { range } from '../kit/harness.ts';
 import { add, names } from '../kit/units.ts';
-import { withSqlite } from './testing.ts';
+import type { Opened } from './file.test-support.ts';
+import { withSqlite } from './file.test-support.ts';
+
+/** With a clock that stands still no group is cut short because the machine is slow. */
+function withGroups(run: (opened: Opened) => Promise<void>): Promise<void> {
+  return withSqlite(run, { clock: { now: () => 1_800_000_000_000 } });
+}
 
 test('the units of one turn share one transaction', () =>
-  withSqlite(async ({ database, file }) => {
+  withGroups(async ({ database, file }) => {
     const outside = new DatabaseSync(file);
     const version = () => outside.prepare('PRAGMA data_version').get()?.data_version;
     const commits: unknown[] = [version()];
@@ -24,7 +30,7 @@ test('the units of one turn share one transaction', () =>
   }));
 
 test('a commit that fails fails all its units, with its own cause, and the next ones succeed', () =>
-  withSqlite(async ({ database }) => {
+  withGroups(async ({ database }) => {
     // A deferred foreign key is checked at COMMIT only.
     await database.migration(async (db) => {
       await sql`create table orphans (parent integer references kit_items (id) deferrable initially deferred)`.execute(
@@ -48,7 +54,7 @@ test('a commit that fails fails all its units, with its own cause, and the next 
   }));
 
 test('when the whole transaction ends inside a unit, all of its group fail and the rest goes on', () =>
-  withSqlite(async ({ database }) => {
+  withGroups(async ({ database }) => {
     const before = add(database, 1);
     const ending = database.unit(async ({ db }) => void (await sql`rollback`.execute(db)));
     const after = add(database, 2);
@@ -61,7 +67,7 @@ test('when the whole transaction ends inside a unit, all of its group fail and t
   }));
 
 test('reads come between the groups of a long queue', () =>
-  withSqlite(async ({ database }) => {
+  withGroups(async ({ database }) => {
     let done = 0;
     const writing = Promise.all(range(1000).map((id) => add(database, id + 1).then(() => done++)));
     let seen = 0;
@@ -75,7 +81,7 @@ test('reads come between the groups of a long queue', () =>
   }));
 
 test('people first, then fan-out, then bulk', () =>
-  withSqlite(async ({ database }) => {
+  withGroups(async ({ database }) => {
     const order: string[] = [];
     const run = (lane: 'people' | 'fanout' | 'bulk', count: number) =>
       range(count).map(() => database.unit(async () => void order.push(lane), { lane }));

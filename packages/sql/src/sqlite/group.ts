@@ -27,6 +27,8 @@ export interface GroupCommit {
 
 export interface GroupHooks {
   log: Log;
+  /** In ms; bounds how long a group may gather units. */
+  now(): number;
   /** Called inside each transaction before its first unit. */
   begun(): void;
 }
@@ -53,7 +55,7 @@ export function groupCommit(writer: Connection, hooks: GroupHooks): GroupCommit 
   }
 
   async function turn(): Promise<void> {
-    waiting.begin(performance.now());
+    waiting.begin(hooks.now());
     const ran: Job[] = [];
     const refused: [Job, unknown][] = [];
     trouble = (await transaction(ran, refused)) ?? null;
@@ -85,11 +87,7 @@ export function groupCommit(writer: Connection, hooks: GroupHooks): GroupCommit 
       takeAll(ran);
       return portError(error);
     }
-    for (
-      let job = waiting.next(performance.now());
-      job !== undefined;
-      job = waiting.next(performance.now())
-    ) {
+    for (let job = waiting.next(hooks.now()); job !== undefined; job = waiting.next(hooks.now())) {
       const error = await runOne(job);
       if (error === undefined) ran.push(job);
       else refused.push([job, error]);
@@ -117,11 +115,7 @@ export function groupCommit(writer: Connection, hooks: GroupHooks): GroupCommit 
   }
 
   function takeAll(into: Job[]): void {
-    for (
-      let job = waiting.next(performance.now());
-      job !== undefined;
-      job = waiting.next(performance.now())
-    ) {
+    for (let job = waiting.next(hooks.now()); job !== undefined; job = waiting.next(hooks.now())) {
       into.push(job);
     }
   }
@@ -148,7 +142,7 @@ export function groupCommit(writer: Connection, hooks: GroupHooks): GroupCommit 
 
   return {
     add(lane, job) {
-      waiting.add(lane, job, performance.now());
+      waiting.add(lane, job, hooks.now());
       if (!busy) schedule();
     },
     get trouble() {

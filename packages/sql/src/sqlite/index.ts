@@ -1,3 +1,2 @@
 export { type FolderLock, takeLock } from './lock.ts';
 export { openSqlite, type SqliteEngine, type SqliteOptions } from './open.ts';
-export { queryPlan } from './plan.ts';

@@ -25,7 +25,15 @@ export function takeLock(folder: string): FolderLock {
     throw new StartError(sentence(folder, error), { cause: error });
   }
   const held = lock;
-  return { release: () => held.close() };
+  const close = () => held.close();
+  // Also keeps the lock from being collected as garbage, which would let it go.
+  process.once('exit', close);
+  return {
+    release() {
+      process.off('exit', close);
+      close();
+    },
+  };
 }
 
 function sentence(folder: string, error: unknown): string {

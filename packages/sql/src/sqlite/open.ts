@@ -46,7 +46,7 @@ export function openSqlite(options: SqliteOptions): SqliteEngine {
   const reader = openConnection(file, readOnly);
   const snapshots = snapshotsOf(() => openConnection(file, readOnly));
   let watch: Watch | null = null;
-  const group = groupCommit(writer, { log, begun: () => watch?.look() });
+  const group = groupCommit(writer, { log, now: () => clock.now(), begun: () => watch?.look() });
   if (options.onForeignWrite !== undefined) {
     watch = watchForeignWrites(writer, () => !group.busy, options.onForeignWrite);
   }

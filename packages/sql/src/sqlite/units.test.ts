@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { add, names } from '../kit/units.ts';
 import { migrate } from '../migrate.ts';
+import { withSqlite } from './file.test-support.ts';
 import { sentinel } from './sentinel.ts';
-import { withSqlite } from './testing.ts';
 
 test('a strict unit that awaits a timer fails alone, and its later queries do nothing', () =>
   withSqlite(async ({ database }) => {

@@ -16,7 +16,7 @@ export async function sqliteSite(): Promise<KitSite> {
   let checked = file;
   return {
     open: async (options) => clientOf({ file, ...options }),
-    child: { module: import.meta.url, argument: file },
+    child: { script: new URL('./kit-child.test-support.ts', import.meta.url), argument: file },
     faults: async () => faultsOf(checked),
     async smallDisk() {
       const disk = join(folder, 'disk');
@@ -41,11 +41,7 @@ export async function sqliteSite(): Promise<KitSite> {
   };
 }
 
-export async function openKitClient(file: string): Promise<KitClient> {
-  return clientOf({ file });
-}
-
-function clientOf(options: Partial<SqliteOptions> & { file: string }): KitClient {
+export function clientOf(options: Partial<SqliteOptions> & { file: string }): KitClient {
   const engine = openSqlite({ log: silentLog, clock: systemClock, strictUnits: true, ...options });
   return { database: engine.database<KitTables>('core'), close: () => engine.close() };
 }
@@ -62,10 +58,10 @@ function faultsOf(file: string): string[] {
 
 /** A file system of 3 MB; null where this user may not mount one (then the bound on pages stands in for it). */
 function mountSmall(folder: string): { grow(): void; unmount(): void } | null {
-  const mount = (...args: string[]) => spawnSync('mount', args, { stdio: 'ignore' }).status === 0;
+  const mount = (...args: string[]) => spawnSync('/bin/mount', args, { stdio: 'ignore' }).status === 0;
   if (!mount('-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder)) return null;
   return {
     grow: () => void mount('-o', 'remount,size=64m', folder),
-    unmount: () => void spawnSync('umount', [folder], { stdio: 'ignore' }),
+    unmount: () => void spawnSync('/bin/umount', [folder], { stdio: 'ignore' }),
   };
 }
