@@ -8,7 +8,10 @@ export type Address =
 
 const paths: readonly [RegExp, (found: readonly string[]) => Address | null][] = [
   [/^\/(?:@|users\/)(\w+)\/?$/, ([, username = '']) => ({ kind: 'account', username })],
-  [/^\/(?:@\w+|statuses|@\w+\/statuses|users\/\w+\/statuses|web\/statuses)\/(\d+)\/?$/, ([, id]) => status(id)],
+  [
+    /^\/(?:@\w+|statuses|@\w+\/statuses|users\/\w+\/statuses|web\/statuses)\/(\d+)\/?$/,
+    ([, id]) => status(id),
+  ],
   [/^\/tags\/([^/]+)\/?$/, ([, name = '']) => tag(name)],
 ];
 

@@ -53,7 +53,15 @@ suite('operators', () => {
   }
 
   test('that are none are words', () => {
-    for (const text of ['from:', 'from:a-b', 'has:cake', 'before:2023-02-29', 'during:today', 'colour:red', ':x']) {
+    for (const text of [
+      'from:',
+      'from:a-b',
+      'has:cake',
+      'before:2023-02-29',
+      'during:today',
+      'colour:red',
+      ':x',
+    ]) {
       const { words, filters } = parseQuery(text);
       assert.deepEqual([filters.length, words.length], [0, 1], text);
     }
@@ -78,7 +86,19 @@ test('a query is bounded', () => {
 suite('whatever is written', () => {
   const piece = fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.constantFrom('"', '-', 'from:', 'has:media', 'before:2024-01-01', ' ', '-"', '東京都', 'café', ':', '“'),
+    fc.constantFrom(
+      '"',
+      '-',
+      'from:',
+      'has:media',
+      'before:2024-01-01',
+      ' ',
+      '-"',
+      '東京都',
+      'café',
+      ':',
+      '“',
+    ),
   );
   const text = fc.array(piece, { maxLength: 80 }).map((pieces) => pieces.join(''));
 
