@@ -3,7 +3,6 @@
  * so a map on "METHOD path" chooses the upstream; what no route claims goes to read, which answers 404.
  */
 import type { Route } from '@fanfare/http';
-import type { ServiceName } from '@fanfare/kernel';
 import { serviceNames } from '@fanfare/kernel';
 
 type Entry = Pick<Route, 'method' | 'path'> & { service: string };

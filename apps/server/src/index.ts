@@ -3,4 +3,4 @@ export { clientsOf } from './contract-clients.ts';
 export { announcedSocket } from './data-folder.ts';
 export type { Contracts } from './needs.ts';
 export { serve } from './serve.ts';
-export { type AllValues, allSettings, services } from './services.ts';
+export { type AllValues, allSettings } from './services.ts';

@@ -8,10 +8,13 @@ export interface Reply<Body = unknown> {
   link: Record<string, URLSearchParams>;
 }
 
-export interface Api {
-  // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect by asserting it
-  <Body = any>(method: string, path: string, body?: object | FormData, headers?: Record<string, string>): Promise<Reply<Body>>;
-}
+// biome-ignore lint/suspicious/noExplicitAny: tests say what they expect by asserting it
+export type Api = <Body = any>(
+  method: string,
+  path: string,
+  body?: object | FormData,
+  headers?: Record<string, string>,
+) => Promise<Reply<Body>>;
 
 /** Objects go as JSON, FormData as multipart; nothing is thrown for any status. */
 export function api(url: string, token: string | null): Api {
@@ -29,7 +32,13 @@ export function api(url: string, token: string | null): Api {
     });
     const text = await response.text();
     const json = (response.headers.get('content-type') ?? '').startsWith('application/json');
-    return { status: response.status, body: json ? JSON.parse(text) : text, text, headers: response.headers, link: linksOf(response.headers.get('link')) };
+    return {
+      status: response.status,
+      body: json ? JSON.parse(text) : text,
+      text,
+      headers: response.headers,
+      link: linksOf(response.headers.get('link')),
+    };
   };
 }
 

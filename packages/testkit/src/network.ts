@@ -7,8 +7,10 @@ import type { Log } from '@fanfare/kernel';
 import { readSettings, silentLog } from '@fanfare/kernel';
 import type { Composition } from '@fanfare/server';
 import { allSettings, compose } from '@fanfare/server';
-import { type FakeClock, fakeClock } from './fake-clock.ts';
-import { type Api, api } from './http.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { fakeClock } from './fake-clock.ts';
+import type { Api } from './http.ts';
+import { api } from './http.ts';
 
 export interface NetworkOptions {
   /** Settings as in the environment; defaults: a free port, no rate limits, password grant on. */
@@ -51,7 +53,13 @@ const EVERYTHING = 'read write follow push admin:read admin:write';
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fanfare-test-')));
   const clock = fakeClock();
-  const environment: Record<string, string> = { PORT: '0', RATE_LIMITS: 'off', PASSWORD_GRANT: 'on', ...options.settings, FANFARE_DATA: folder };
+  const environment: Record<string, string> = {
+    PORT: '0',
+    RATE_LIMITS: 'off',
+    PASSWORD_GRANT: 'on',
+    ...options.settings,
+    FANFARE_DATA: folder,
+  };
   const chaos = options.chaos === undefined ? { seed: 1 } : options.chaos;
 
   async function start(): Promise<Composition> {
