@@ -4,6 +4,7 @@ import { counts } from '@fanfare/sql';
 import type { Network, Person } from '@fanfare/testkit';
 import { startNetwork } from '@fanfare/testkit';
 import { BATCH, KEEP_IDEMPOTENCY_KEYS, KEEP_UNATTACHED_MEDIA } from './config.ts';
+import { clearAllLeftovers } from './consumers/status-deleted.ts';
 import { boost } from './flows/boost.ts';
 import { favourite } from './flows/mark.ts';
 import { sweep } from './flows/sweep.ts';
@@ -49,6 +50,23 @@ test('a deletion reaches more boosts and favourites than fit one unit', async ()
   const after = await counts(db.read, ['account.statuses'], people);
   assert.deepEqual([...new Set([...after.values()].map((count) => count['account.statuses']))], [0]);
   const marks = await db.read.selectFrom('favourites').select('id').where('status_id', '=', id).execute();
+  assert.deepEqual(marks, []);
+});
+
+test('a rebuild clears what deletions left that the log no longer tells of', async () => {
+  const [fan = 0] = await crowd(1, 'late');
+  const { body: post } = await alice.api('POST', '/api/v1/statuses', { status: 'gone' });
+  const { db } = engines();
+  const rules = { publicUrl: network.url, pushFollowerLimit: 2 };
+  await db.unit((unit) => boost(unit, rules, fan, Number(post.id), { applicationId: 'test' }));
+  await db.unit((unit) => favourite(unit, fan, Number(post.id)));
+  await db.unit((unit) =>
+    unit.db.updateTable('statuses').set({ deleted_at: 1 }).where('id', '=', Number(post.id)).execute(),
+  );
+  await clearAllLeftovers(db);
+  const after = await counts(db.read, ['account.statuses'], [fan]);
+  assert.equal(after.get(fan)?.['account.statuses'], 0);
+  const marks = await db.read.selectFrom('favourites').select('id').where('account_id', '=', fan).execute();
   assert.deepEqual(marks, []);
 });
 

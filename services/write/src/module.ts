@@ -12,7 +12,7 @@ import { statusActionRoutes } from './api/status-actions.ts';
 import { submissionRoutes } from './api/submissions.ts';
 import type { WriteValues } from './config.ts';
 import { IMAGES_AT_ONCE, SWEEP_EVERY } from './config.ts';
-import { onStatusDeleted } from './consumers/status-deleted.ts';
+import { clearAllLeftovers, onStatusDeleted } from './consumers/status-deleted.ts';
 import { background } from './flows/background.ts';
 import { removeDue, sweep } from './flows/sweep.ts';
 import { turns } from './flows/turns.ts';
@@ -33,8 +33,7 @@ export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModu
         database: needs.db,
         lane: 'bulk',
         handlers: { 'status.deleted': onStatusDeleted(needs.db) },
-        // Whatever deletions the log no longer tells of, reads filter.
-        async rebuild() {},
+        rebuild: () => clearAllLeftovers(needs.db),
       },
     ],
     async start() {

@@ -4,15 +4,13 @@
  * names it takes the row back: whatever a crash leaves behind is removed.
  */
 import { AppError } from '@fanfare/kernel';
+import { insertMany } from '@fanfare/sql';
 import { ADOPT_BLOBS_WITHIN, REMOVE_AGAIN_AFTER } from '../config.ts';
 import type { CoreDatabase, CoreUnit, Db } from './db.ts';
 
 export async function removeLater(unit: CoreUnit, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  await unit.db
-    .insertInto('blob_removals')
-    .values(keys.map((key) => ({ key, due_at: unit.now })))
-    .execute();
+  const rows = keys.map((key) => ({ key, due_at: unit.now }));
+  await insertMany(unit.db, 'blob_removals', rows);
 }
 
 export interface Announced {
@@ -23,12 +21,8 @@ export interface Announced {
 export function announceBlobs(db: CoreDatabase, keys: string[]): Promise<Announced> {
   return db.unit(async (unit) => {
     const due = unit.now + ADOPT_BLOBS_WITHIN;
-    if (keys.length > 0) {
-      await unit.db
-        .insertInto('blob_removals')
-        .values(keys.map((key) => ({ key, due_at: due })))
-        .execute();
-    }
+    const rows = keys.map((key) => ({ key, due_at: due }));
+    await insertMany(unit.db, 'blob_removals', rows);
     return { keys, due };
   });
 }
