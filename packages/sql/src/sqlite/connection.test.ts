@@ -25,6 +25,16 @@ test('integers are bound as integers and rows are ordinary objects', () =>
     assert.deepEqual(rows, [{ big, type: 'integer', half: 3, real: 0.5 }]);
   }));
 
+test('a commit is on disk before it is answered, whatever happens to the power', () =>
+  withSqlite(async ({ database }) => {
+    const setting = (name: string) =>
+      database.migration(async (db) =>
+        Object.values((await sql<object>`${sql.raw(`pragma ${name}`)}`.execute(db)).rows[0] ?? {}),
+      );
+    assert.deepEqual(await setting('journal_mode'), ['wal']);
+    assert.deepEqual(await setting('synchronous'), [2]);
+  }));
+
 test('a statement that is kept ready follows a change of the table', () =>
   withSqlite(async ({ database }) => {
     await add(database, 1);

@@ -22,8 +22,9 @@ export function snapshotsOf(open: () => Connection): Snapshots {
     const free = idle.pop();
     if (free !== undefined) return free;
     if (opened === CONNECTIONS) return new Promise((resolve) => waiting.push(resolve));
+    const connection = open();
     opened += 1;
-    return open();
+    return connection;
   }
 
   function giveBack(connection: Connection): void {
@@ -43,12 +44,12 @@ export function snapshotsOf(open: () => Connection): Snapshots {
         throw portError(error);
       }
     });
-    connection.run('BEGIN');
     try {
+      connection.run('BEGIN');
       return await work(db);
     } finally {
       over = true;
-      connection.run('ROLLBACK');
+      if (connection.raw.isTransaction) connection.run('ROLLBACK');
       giveBack(connection);
     }
   }

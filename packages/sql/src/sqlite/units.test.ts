@@ -25,6 +25,16 @@ test('a strict unit that awaits a timer fails alone, and its later queries do no
     assert.deepEqual(await names(database), ['item 1', 'item 4']);
   }));
 
+test('a strict unit is caught also when what it awaits is due at once', () =>
+  withSqlite(async ({ database }) => {
+    const sly = database.unit(async () => {
+      const due = wait(1);
+      for (const end = performance.now() + 3; performance.now() < end; );
+      await due;
+    });
+    await assert.rejects(sly, /awaited something other/);
+  }));
+
 test('a unit inside a unit is refused, not waited for', () =>
   withSqlite(async ({ database }) => {
     let inner: Promise<unknown> = Promise.resolve();
