@@ -253,6 +253,8 @@ suite('the code flow', () => {
     assert.equal((await exchange(code)).body.error, 'invalid_grant');
     assert.equal((await exchange(code, { code_verifier: 'w'.repeat(50) })).body.error, 'invalid_grant');
     assert.equal((await exchange(code, { code_verifier: verifier })).status, 200);
+    const bare = await codeFor();
+    assert.equal((await exchange(bare, { code_verifier: verifier })).body.error, 'invalid_grant');
   });
 
   test('bounds how often codes may be guessed', async () => {

@@ -114,6 +114,24 @@ suite('registration over the API', () => {
   });
 });
 
+test('where the password grant is on, a name or an address and the password give a token', async () => {
+  const form = { client_name: 'Suite', redirect_uris: 'app://x', scopes: 'read write' };
+  const { body: app } = await client.post('/api/v1/apps', form);
+  const ask = (username: string, password: string) =>
+    client.post('/oauth/token', { grant_type: 'password', ...app, username, password, scope: 'read' });
+  for (const name of ['alice', 'alice@example.org']) {
+    const { body } = await ask(name, 'password');
+    assert.equal(
+      (await client.get('/api/v1/accounts/verify_credentials', body.access_token)).body.username,
+      'alice',
+    );
+  }
+  const wrong = await ask('alice', 'wrong');
+  assert.deepEqual([wrong.status, wrong.body.error], [400, 'invalid_grant']);
+  const metadata = await client.get('/.well-known/oauth-authorization-server');
+  assert.ok(metadata.body.grant_types_supported.includes('password'));
+});
+
 suite('the profile', () => {
   test('changes by JSON, form and multipart; what is not sent stays', async () => {
     await update({

@@ -31,9 +31,12 @@ export async function redeem(auth: Auth, app: App, exchange: CodeExchange): Prom
   return tokenAnswer(grant.scopes, issued, now);
 }
 
-/** The address may only be left out where PKCE binds the code to its client. */
+/**
+ * The address may only be left out where PKCE binds the code to its client. A verifier without a challenge means that
+ * somebody took the challenge away on the way here (RFC 9700, 4.8.2).
+ */
 function fits(grant: Grant, { redirectUri, verifier }: CodeExchange): boolean {
-  if (grant.code_challenge === null) return redirectUri === grant.redirect_uri;
+  if (grant.code_challenge === null) return redirectUri === grant.redirect_uri && verifier === undefined;
   if (redirectUri !== undefined && redirectUri !== grant.redirect_uri) return false;
   return verifier !== undefined && provesChallenge(verifier, grant.code_challenge);
 }

@@ -19,13 +19,14 @@ export interface SignIn {
  * @throws AppError `rate_limited`, `account_suspended`
  */
 export async function signIn(auth: Auth, { name, password, ip }: SignIn): Promise<Person | null> {
-  const attempt = { account: name, address: ip };
-  await auth.attempts.take('login', attempt);
   const key = name.trim().replace(/^@/, '');
   const identity = await identityBy(
     auth,
     key.includes('@') ? { email: emailKey(key) } : { username: usernameKey(key) },
   );
+  // By whom it is about, so that writing the name in other ways gives no further attempts.
+  const attempt = { account: identity?.id ?? key, address: ip };
+  await auth.attempts.take('login', attempt);
   if (!(await auth.passwords.verify(identity?.password_hash ?? null, password))) return null;
   await auth.attempts.giveBack('login', attempt);
   if (identity === null || identity.account_id === null) return null;

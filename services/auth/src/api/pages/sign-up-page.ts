@@ -18,6 +18,7 @@ const AFTER = '/account';
 export interface PersonForm {
   username?: string;
   email?: string;
+  agreement?: boolean;
 }
 
 /** Name, address and password, as both the sign-up and the owner page ask for them. */
@@ -65,7 +66,7 @@ export function signUpRoutes(auth: Auth): Route[] {
 <form method="post" action="/auth/sign_up">
 !${hidden({ csrf: visit.csrf, next })}
 !${personFields(typed, refusal)}
-<div class="check"><input type="checkbox" id="agreement" name="agreement" value="1" required>
+<div class="check"><input type="checkbox" id="agreement" name="agreement" value="1" required!${typed.agreement === true ? ' checked' : ''}>
 <label for="agreement">I agree to the rules of this place</label></div>
 <p class="actions"><button type="submit" class="button">Make my account</button></p>
 </form>
