@@ -40,9 +40,12 @@ export function cases(prefix: string, prepare: () => Promise<KitSite>): Case {
         },
       };
       try {
-        await run(harness);
+        try {
+          await run(harness);
+        } finally {
+          for (const client of clients.values()) await client.close();
+        }
       } finally {
-        for (const client of clients.values()) await client.close();
         await site.cleanup();
       }
     });
