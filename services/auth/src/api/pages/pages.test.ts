@@ -144,6 +144,16 @@ suite('signing up and in', () => {
     assert.match((await signIn(browser(url), name)).html, /Your login is currently disabled/);
   });
 
+  test('under an earlier password is over, even if nobody came to remove the session', async () => {
+    const { visitor, name } = await signedUp();
+    const { identities } = here.auth.identity;
+    const person = await identities.byUsername(name);
+    assert.ok(person);
+    const change = { password_hash: person.password_hash, valid_after: person.valid_after + 1 };
+    await identities.setPassword(person.id, person.valid_after, change);
+    assert.match((await visitor.open('/account')).url, /sign_in/);
+  });
+
   test('ends by signing out, and by itself', async () => {
     const { visitor, name } = await signedUp();
     await visitor.send(await visitor.open('/auth/sign_out'), '/auth/sign_out', {});
