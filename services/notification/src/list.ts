@@ -2,7 +2,7 @@
 import type { StoredNotification } from '@fanfare/contracts';
 import type { Notification } from '@fanfare/contracts/entities';
 import type { Page, Paged } from '@fanfare/kernel';
-import { AppError, isAppError, toPaged } from '@fanfare/kernel';
+import { toPaged } from '@fanfare/kernel';
 import type { NotificationNeeds } from './needs.ts';
 import type { Wanted } from './store/notifications.ts';
 import { notificationRows } from './store/notifications.ts';
@@ -67,10 +67,5 @@ export async function dress(
   items: readonly StoredNotification[],
 ): Promise<(Notification | null)[]> {
   if (items.length === 0) return [];
-  try {
-    return await needs.contracts.read.notifications({ viewer_id: viewerId, items: [...items] });
-  } catch (cause) {
-    if (isAppError(cause)) throw cause;
-    throw new AppError('engine_away', { cause, detail: 'read could not be asked for notifications' });
-  }
+  return needs.contracts.read.notifications({ viewer_id: viewerId, items: [...items] });
 }

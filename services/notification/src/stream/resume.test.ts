@@ -6,7 +6,8 @@ import { sqlEventLog } from '@fanfare/eventlog/sql';
 import { openSqlite } from '@fanfare/sql/sqlite';
 import { noMetrics } from '@fanfare/telemetry';
 import { HEARTBEAT_LIFE, KEEP_STREAM } from '../config.ts';
-import { pruneStreamLog, streamEnds } from '../store/stream-log.ts';
+import { statusRow } from '../domain/rows.ts';
+import { appendRows, pruneStreamLog, streamEnds } from '../store/stream-log.ts';
 import { post } from '../testing/events.ts';
 import type { Listener } from '../testing/listener.ts';
 import { listen } from '../testing/listener.ts';
@@ -127,6 +128,15 @@ suite('resuming', () => {
     await again.count(1);
     assert.deepEqual([posts(ears), posts(again)], [[before_], [after_]]);
   });
+});
+
+test('rows of which no hint came are found all the same', async () => {
+  const ears = await listener('&stream=user');
+  const id = ++lastId;
+  here.posts.set(id, { author: ME, visibility: 'public', mentions: [], text: 'text' });
+  await here.db.unit((unit) => appendRows(unit, [statusRow('update', post(id, ME))]));
+  await ears.count(1);
+  assert.deepEqual(posts(ears), [String(id)]);
 });
 
 suite('server-sent events', () => {

@@ -246,10 +246,14 @@ suite('what comes', () => {
   test('a post that read fails on is left out, and holds up nobody for long', async () => {
     const me = somebody();
     const ears = await listener(me, '?stream=user');
+    const mentioned = await listener(somebody(), '?stream=user:notification');
+    const them = lastAccount;
     here.broken.add(lastId + 1);
-    await publish(me);
-    const id = await publish(me);
+    await publish(me, { mentions: [them] });
+    const id = await publish(me, { mentions: [them] });
     assert.deepEqual(short(await ears.count(1)), [`user update ${id}`]);
+    const [told] = await mentioned.count(1);
+    assert.equal(JSON.parse(told?.payload ?? '').status.id, String(id));
   });
 });
 

@@ -125,6 +125,7 @@ export function standIns(): StandIns {
     read: {
       async notifications({ viewer_id, items }) {
         present('read');
+        if (items.some((item) => broken.has(item.status_id ?? 0))) throw new Error('read has a fault');
         return items.map((item) => dress(viewer_id, item));
       },
       async streamed({ status_id, viewers }) {
