@@ -1,10 +1,54 @@
-/** search: finds accounts, posts and tags. */
+/** search: finds accounts, posts and tags, over what the one who asks may see. */
+import { join } from 'node:path';
 import type { Client, searchContract } from '@fanfare/contracts';
+import type { ConsumerGroup } from '@fanfare/eventlog';
 import type { ServiceModule } from '@fanfare/http';
+import { accountSearchRoutes } from './api/accounts-search.ts';
+import { searchRoutes } from './api/search.ts';
+import { onAccountCreated } from './consumers/account-created.ts';
+import { onAccountDeleted } from './consumers/account-deleted.ts';
+import { onAccountUpdated } from './consumers/account-updated.ts';
+import { onStatusDeleted } from './consumers/status-deleted.ts';
+import { onStatusEdited } from './consumers/status-edited.ts';
+import { onStatusPublished } from './consumers/status-published.ts';
+import { keeper } from './keeper.ts';
+import type { Searching, SearchNeeds } from './needs.ts';
+import { searchFts5 } from './store/search-fts5.ts';
 
-export function searchModule(_values: object, _needs: object): ServiceModule {
-  const provides: Client<typeof searchContract> = {
-    reindex: async () => ({ accounts: 0, statuses: 0, tags: 0 }),
+export function searchModule(_values: object, needs: SearchNeeds): ServiceModule {
+  const index = searchFts5({ file: join(needs.dataFolder, 'search.db'), log: needs.log });
+  const keep = keeper({ ...needs, index });
+  const searching: Searching = { ...needs, index, ready: keep.ready };
+  const provides: Client<typeof searchContract> = { reindex: () => keep.rebuild() };
+  return {
+    name: 'search',
+    provides,
+    routes: [...searchRoutes(searching), ...accountSearchRoutes(searching)],
+    consumers: [consumers(searching, async () => void (await keep.rebuild()))],
+    health: { index: keep.health },
+    async start() {
+      keep.start();
+    },
+    async stop() {
+      await keep.stop();
+      await index.close();
+    },
   };
-  return { name: 'search', provides, routes: [], consumers: [] };
+}
+
+function consumers(searching: Searching, rebuild: () => Promise<void>): ConsumerGroup {
+  return {
+    group: 'search',
+    database: searching.db,
+    lane: 'fanout',
+    handlers: {
+      'account.created': onAccountCreated(searching),
+      'account.updated': onAccountUpdated(searching),
+      'account.deleted': onAccountDeleted(searching),
+      'status.published': onStatusPublished(searching),
+      'status.edited': onStatusEdited(searching),
+      'status.deleted': onStatusDeleted(searching),
+    },
+    rebuild,
+  };
 }

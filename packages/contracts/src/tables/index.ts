@@ -10,6 +10,7 @@ import type {
   StreamLogTable,
   SubmissionStagesTable,
 } from './notification.ts';
+import type { SearchIndexTable } from './search.ts';
 import type {
   BlobRemovalsTable,
   BookmarksTable,
@@ -47,6 +48,7 @@ export interface CoreTables {
   delivery_notes: DeliveryNotesTable;
   fanout_jobs: FanoutJobsTable;
   pulled_authors: PulledAuthorsTable;
+  search_index: SearchIndexTable;
   counter_base: CounterBaseTable;
   counter_delta: CounterDeltaTable;
   fanout_open: FanoutOpenTable;
@@ -65,6 +67,7 @@ export * from './accounts.ts';
 export * from './approval.ts';
 export * from './graph.ts';
 export * from './notification.ts';
+export * from './search.ts';
 export * from './statuses.ts';
 export * from './system.ts';
 export * from './timeline.ts';

@@ -1,4 +1,4 @@
 import type { MigrationSet } from '@fanfare/sql';
+import { searchTables } from './0001-search.ts';
 
-/** Search keeps nothing in the core database but its offsets, and those belong to packages/sql. */
-export const searchMigrations: readonly MigrationSet[] = [];
+export const searchMigrations: readonly MigrationSet[] = [{ owner: 'search', migrations: [searchTables] }];

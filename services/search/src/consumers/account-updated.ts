@@ -1,0 +1,9 @@
+import type { Handler } from '@fanfare/eventlog';
+import type { Searching } from '../needs.ts';
+import { documentsOfAccount } from '../store/truth.ts';
+
+export function onAccountUpdated({ db, index }: Searching): Handler<'account.updated'> {
+  return async ({ data }) => {
+    await index.apply(await documentsOfAccount(db.read, data.account_id));
+  };
+}
