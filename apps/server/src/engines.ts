@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Blob } from '@fanfare/blob';
 import type { Cache } from '@fanfare/cache';
+import type { MemoryServer } from '@fanfare/cache/memory';
 import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { EventLog } from '@fanfare/eventlog';
 import type { Clock, Log } from '@fanfare/kernel';
@@ -22,6 +23,8 @@ export interface Engines {
 export interface EngineOptions {
   /** The log redelivers and interleaves at random, as a broker would. */
   chaos?: { seed: number };
+  /** A cache server that the caller can take away; its own otherwise. */
+  cacheServer?: MemoryServer;
   /** A unit that awaits more than its own queries fails. */
   strictUnits?: boolean;
 }
@@ -38,7 +41,7 @@ export async function openEngines(
   const { memoryCache, memoryServer } = await import('@fanfare/cache/memory');
   const { diskBlob } = await import('@fanfare/blob/disk');
   const { folderMail } = await import('@fanfare/mail/folder');
-  const cache = memoryCache(memoryServer({ clock, log }));
+  const cache = memoryCache(options.cacheServer ?? memoryServer({ clock, log }));
   const sqlite = openSqlite({
     file: join(folder, 'fanfare.db'),
     log,

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { RoleName } from '@fanfare/contracts';
 import type { Log } from '@fanfare/kernel';
 import { readSettings, silentLog } from '@fanfare/kernel';
-import type { Composition } from '@fanfare/server';
+import type { ComposeOptions, Composition } from '@fanfare/server';
 import { allSettings, compose } from '@fanfare/server';
 import type { FakeClock } from './fake-clock.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { Api } from './http.ts';
 import { api } from './http.ts';
 
-export interface NetworkOptions {
+export interface NetworkOptions extends Pick<ComposeOptions, 'cacheServer'> {
   /** Settings as in the environment; defaults: a free port, no rate limits, password grant on. */
   settings?: Record<string, string>;
   /** The log redelivers and interleaves at random; on by default. Null: exactly once, as embedded. */
@@ -69,6 +69,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
       checkAnswers: true,
       strictUnits: true,
       ...(chaos === null ? {} : { chaos }),
+      ...(options.cacheServer === undefined ? {} : { cacheServer: options.cacheServer }),
     });
     await composition.start();
     return composition;
