@@ -6,7 +6,7 @@ import type { Database } from '@fanfare/sql';
 import type { fanoutSettings } from './config.ts';
 import { HEARTBEAT_EVERY } from './config.ts';
 import { onStatusPublished } from './consumers/status-published.ts';
-import { redeliverOpen } from './redeliver.ts';
+import { redeliverOpen } from './flows/redeliver.ts';
 import { sweepJobs } from './store/jobs.ts';
 
 export interface FanoutNeeds {

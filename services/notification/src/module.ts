@@ -7,12 +7,12 @@ import { notificationsRoutes } from './api/notifications.ts';
 import { streamingRoutes } from './api/streaming.ts';
 import { HEARTBEAT_LIFE } from './config.ts';
 import { consumerGroup } from './consumers/index.ts';
+import { streamWriter } from './flows/stream-writer.ts';
 import type { NotificationNeeds } from './needs.ts';
 import { authorizer } from './stream/authorize.ts';
 import { streamNode } from './stream/node.ts';
 import { people } from './stream/people.ts';
 import { socketRoute } from './stream/socket.ts';
-import { streamWriter } from './stream-writer.ts';
 import { streamsOf } from './streams.ts';
 
 export function notificationModule(_values: object, needs: NotificationNeeds): ServiceModule {

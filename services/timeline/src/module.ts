@@ -1,11 +1,11 @@
 /** timeline: builds and keeps each person's home, and answers its skeleton. */
 import type { Client, timelineContract } from '@fanfare/contracts';
 import type { ServiceModule } from '@fanfare/http';
-import { audit } from './audit.ts';
 import { onTimelineDeliver } from './consumers/timeline-deliver.ts';
-import type { HomeNeeds } from './home.ts';
-import { homeIds } from './home.ts';
-import { rebuildAfterLoss } from './rebuild.ts';
+import { audit } from './flows/audit.ts';
+import type { HomeNeeds } from './flows/home.ts';
+import { homeIds } from './flows/home.ts';
+import { rebuildAfterLoss } from './flows/rebuild.ts';
 import { sweepNotes } from './store/delivery-notes.ts';
 import { homeKey } from './store/home-list.ts';
 

@@ -2,7 +2,7 @@
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Handler } from '@fanfare/eventlog';
 import type { Database } from '@fanfare/sql';
-import { deliveriesOf } from '../deliveries.ts';
+import { deliveriesOf } from '../flows/deliveries.ts';
 import { beginJob } from '../store/jobs.ts';
 
 export function onStatusPublished(

@@ -1,7 +1,7 @@
 /** Statuses whose delivery has not ended. */
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Database } from '@fanfare/sql';
-import type { Cut } from '../deliveries.ts';
+import type { Cut } from '../flows/deliveries.ts';
 
 export async function openStatuses(db: Database<CoreTables>['read']): Promise<Cut[]> {
   const open = await db

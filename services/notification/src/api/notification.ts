@@ -4,7 +4,7 @@ import type { Route } from '@fanfare/http';
 import { route } from '@fanfare/http';
 import { AppError, parseId } from '@fanfare/kernel';
 import { Type } from 'typebox';
-import { dress } from '../list.ts';
+import { dress } from '../flows/list.ts';
 import type { NotificationNeeds } from '../needs.ts';
 import { dismiss, dismissAll, findNotification } from '../store/notifications.ts';
 

@@ -4,7 +4,7 @@ import type { Route } from '@fanfare/http';
 import { pageOf, route } from '@fanfare/http';
 import { parseId, parseLimit } from '@fanfare/kernel';
 import { Type } from 'typebox';
-import { countNotifications, listNotifications } from '../list.ts';
+import { countNotifications, listNotifications } from '../flows/list.ts';
 import type { NotificationNeeds } from '../needs.ts';
 import { markers } from '../store/markers.ts';
 import { filterQuery, wantedOf } from './wanted.ts';

@@ -1,11 +1,11 @@
 /** A follow began, perhaps by accepting a request, which then needs no answer any more. */
 import type { Handler } from '@fanfare/eventlog';
 import { followNotice } from '../domain/notices.ts';
-import { notify } from '../notify.ts';
+import { notify } from '../flows/notify.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { hasCause } from '../store/notifications.ts';
 import { dismissRequests } from '../store/undone.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 export function onFollowCreated(stream: StreamWriter): Handler<'follow.created'> {
   return async ({ data }) => {

@@ -1,8 +1,8 @@
 import type { Handler } from '@fanfare/eventlog';
 import { followNotice } from '../domain/notices.ts';
-import { notify } from '../notify.ts';
+import { notify } from '../flows/notify.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationUnit } from '../store/db.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 export function onFollowRequested(stream: StreamWriter): Handler<'follow.requested'> {
   return async ({ data }) =>

@@ -1,7 +1,7 @@
 import type { ConsumerGroup } from '@fanfare/eventlog';
 import { resyncRow } from '../domain/rows.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationNeeds } from '../needs.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 import { onFollowCreated } from './follow-created.ts';
 import { onFollowRemoved } from './follow-removed.ts';
 import { onFollowRequested } from './follow-requested.ts';

@@ -1,10 +1,10 @@
 /** A post is gone, or a boost was undone: streams of those who could see it, and whatever told of it. */
 import type { Handler } from '@fanfare/eventlog';
 import { statusRow } from '../domain/rows.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import { noteUnboost } from '../store/boosts.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { dismissOfStatus } from '../store/undone.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 export function onStatusDeleted(stream: StreamWriter): Handler<'status.deleted'> {
   return async ({ data }) =>

@@ -2,11 +2,11 @@
 import type { Handler } from '@fanfare/eventlog';
 import { followerNotices, mentionNotices, reblogNotices, tellsFollowers } from '../domain/notices.ts';
 import { statusRow, submissionGoneRow } from '../domain/rows.ts';
+import { notify, notifyMost } from '../flows/notify.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationNeeds } from '../needs.ts';
-import { notify, notifyMost } from '../notify.ts';
 import { noteBoost } from '../store/boosts.ts';
 import type { NotificationUnit } from '../store/db.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 export function onStatusPublished(
   needs: NotificationNeeds,

@@ -2,12 +2,12 @@
 import { may, roleNames } from '@fanfare/contracts';
 import type { Handler } from '@fanfare/eventlog';
 import { reviewerNotices, stageOf } from '../domain/notices.ts';
+import { notify } from '../flows/notify.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationNeeds } from '../needs.ts';
-import { notify } from '../notify.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { noticedOf } from '../store/notifications.ts';
 import { reachStage } from '../store/submission-stages.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 const reviewingRoles = roleNames.filter((role) => may(role, 'approve_posts'));
 

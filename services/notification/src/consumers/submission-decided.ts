@@ -2,11 +2,11 @@
 import type { Handler } from '@fanfare/eventlog';
 import { decisionNotice, stageOf } from '../domain/notices.ts';
 import { submissionGoneRow } from '../domain/rows.ts';
-import { notify } from '../notify.ts';
+import { notify } from '../flows/notify.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { reachStage } from '../store/submission-stages.ts';
 import { dismissOfSubmission } from '../store/undone.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 export function onSubmissionDecided(stream: StreamWriter): Handler<'submission.decided'> {
   return async ({ data }) =>

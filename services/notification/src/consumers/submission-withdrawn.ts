@@ -2,10 +2,10 @@
 import type { Handler } from '@fanfare/eventlog';
 import { stageOf } from '../domain/notices.ts';
 import { submissionGoneRow } from '../domain/rows.ts';
+import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { reachStage } from '../store/submission-stages.ts';
 import { dismissOfSubmission } from '../store/undone.ts';
-import type { StreamWriter } from '../stream-writer.ts';
 
 export function onSubmissionWithdrawn(stream: StreamWriter): Handler<'submission.withdrawn'> {
   return async ({ data }) =>

@@ -1,7 +1,7 @@
 /** Rows of the log as what their listeners may see at this moment: each row asked about once for all of them. */
 import type { StreamRow } from '../domain/match.ts';
 import { matches } from '../domain/match.ts';
-import { dress } from '../list.ts';
+import { dress } from '../flows/list.ts';
 import type { NotificationNeeds } from '../needs.ts';
 import { standing } from '../store/notifications.ts';
 import type { People } from './people.ts';

@@ -1,6 +1,6 @@
 /** An account that is no longer locked accepts everyone who waits, as Mastodon does. */
 import type { Handler } from '@fanfare/eventlog';
-import { acceptAllWaiting } from '../follow.ts';
+import { acceptAllWaiting } from '../flows/follow.ts';
 
 export const onAccountUpdated: Handler<'account.updated'> =
   async ({ data }) =>

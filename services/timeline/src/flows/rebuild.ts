@@ -1,7 +1,8 @@
 /** When deliveries were lost (a new consumer, or one below the log's tail) every list is suspect. */
+
+import { clearOpenFanout, seenAccounts } from '../store/deliveries.ts';
+import { homeKey } from '../store/home-list.ts';
 import type { HomeNeeds } from './home.ts';
-import { clearOpenFanout, seenAccounts } from './store/deliveries.ts';
-import { homeKey } from './store/home-list.ts';
 
 const BATCH = 1000;
 

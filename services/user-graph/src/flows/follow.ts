@@ -2,7 +2,7 @@
 import type { CoreTables, FollowsTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
 import type { Unit } from '@fanfare/sql';
-import { blockedEitherWay, followBetween, saveFollow, targetAccount } from './store/edges.ts';
+import { blockedEitherWay, followBetween, saveFollow, targetAccount } from '../store/edges.ts';
 
 type CoreUnit = Unit<CoreTables>;
 

@@ -2,7 +2,7 @@
 import type { EventData } from '@fanfare/contracts/events';
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Database } from '@fanfare/sql';
-import { slicesOf } from './store/slices.ts';
+import { slicesOf } from '../store/slices.ts';
 
 export interface Cut {
   status_id: number;

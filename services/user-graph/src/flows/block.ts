@@ -2,8 +2,8 @@
 import type { BlocksTable, CoreTables, MutesTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
 import type { Unit } from '@fanfare/sql';
+import { blockBetween, muteBetween, saveBlock, saveMute, targetAccount } from '../store/edges.ts';
 import { unfollow } from './follow.ts';
-import { blockBetween, muteBetween, saveBlock, saveMute, targetAccount } from './store/edges.ts';
 
 type CoreUnit = Unit<CoreTables>;
 

@@ -1,10 +1,10 @@
 /** Compares cached home lists with the truth: the error rate must be 0. */
 import { restoreEpoch, viewStates } from '@fanfare/sql';
-import { HOME_LENGTH } from './config.ts';
+import { HOME_LENGTH } from '../config.ts';
+import { readHomeList } from '../store/home-list.ts';
+import { candidates } from '../store/truth.ts';
+import { pulledIds, unpushed } from '../store/unpushed.ts';
 import type { HomeNeeds } from './home.ts';
-import { readHomeList } from './store/home-list.ts';
-import { candidates } from './store/truth.ts';
-import { pulledIds, unpushed } from './store/unpushed.ts';
 
 export interface AuditResult {
   /** Lists that were current and so could be compared. */

@@ -6,15 +6,15 @@ import type { Clock, Log } from '@fanfare/kernel';
 import { isAppError } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 import { restoreEpoch, viewStates } from '@fanfare/sql';
-import { HOME_LENGTH, LIST_TTL } from './config.ts';
-import type { Range } from './domain/merge.ts';
-import { rangeOf, union } from './domain/merge.ts';
-import type { HomeList } from './store/home-list.ts';
-import { buildHomeList, homeKey, readHomeList } from './store/home-list.ts';
-import { recordSeen } from './store/last-seen.ts';
-import { candidates } from './store/truth.ts';
-import type { Unpushed } from './store/unpushed.ts';
-import { pulledIds, unpushed } from './store/unpushed.ts';
+import { HOME_LENGTH, LIST_TTL } from '../config.ts';
+import type { Range } from '../domain/merge.ts';
+import { rangeOf, union } from '../domain/merge.ts';
+import type { HomeList } from '../store/home-list.ts';
+import { buildHomeList, homeKey, readHomeList } from '../store/home-list.ts';
+import { recordSeen } from '../store/last-seen.ts';
+import { candidates } from '../store/truth.ts';
+import type { Unpushed } from '../store/unpushed.ts';
+import { pulledIds, unpushed } from '../store/unpushed.ts';
 
 export interface HomeNeeds {
   db: Database<CoreTables>;

@@ -1,11 +1,11 @@
 /** Stores notices and puts them on their recipients' streams, each once. */
 
-import { NOTICES_PER_UNIT } from './config.ts';
-import type { Notice } from './domain/notices.ts';
-import type { NewRow } from './domain/rows.ts';
-import { notificationRow } from './domain/rows.ts';
-import type { NotificationUnit } from './store/db.ts';
-import { insertNew } from './store/notifications.ts';
+import { NOTICES_PER_UNIT } from '../config.ts';
+import type { Notice } from '../domain/notices.ts';
+import type { NewRow } from '../domain/rows.ts';
+import { notificationRow } from '../domain/rows.ts';
+import type { NotificationUnit } from '../store/db.ts';
+import { insertNew } from '../store/notifications.ts';
 import type { StreamWriter } from './stream-writer.ts';
 
 /** Writes what is new of these and then `rows`, in one unit. */

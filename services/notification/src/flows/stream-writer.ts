@@ -1,8 +1,8 @@
 /** Appends to the stream log, and says so once it is on disk. */
 import type { Unit } from '@fanfare/sql';
-import type { NewRow } from './domain/rows.ts';
-import type { Db, NotificationUnit } from './store/db.ts';
-import { appendRows } from './store/stream-log.ts';
+import type { NewRow } from '../domain/rows.ts';
+import type { Db, NotificationUnit } from '../store/db.ts';
+import { appendRows } from '../store/stream-log.ts';
 
 export interface StreamWriter {
   /** Adds the rows whose cause is new. Belongs to the end of an effect: it locks the log's counter. */

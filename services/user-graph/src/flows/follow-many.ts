@@ -2,8 +2,8 @@
 import type { CoreTables } from '@fanfare/contracts/tables';
 import { isAppError } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
+import { followBetween } from '../store/edges.ts';
 import { follow } from './follow.ts';
-import { followBetween } from './store/edges.ts';
 
 const PAIRS_PER_UNIT = 200;
 

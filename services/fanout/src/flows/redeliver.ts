@@ -1,8 +1,8 @@
 /** After the log was lost: whatever is still open is cut and delivered again. */
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Database } from '@fanfare/sql';
+import { openStatuses } from '../store/open-statuses.ts';
 import { deliveriesOf } from './deliveries.ts';
-import { openStatuses } from './store/open-statuses.ts';
 
 export async function redeliverOpen(db: Database<CoreTables>, sliceSize: number): Promise<void> {
   for (const status of await openStatuses(db.read)) {

@@ -3,9 +3,9 @@ import type { StoredNotification } from '@fanfare/contracts';
 import type { Notification } from '@fanfare/contracts/entities';
 import type { Page, Paged } from '@fanfare/kernel';
 import { toPaged } from '@fanfare/kernel';
-import type { NotificationNeeds } from './needs.ts';
-import type { Wanted } from './store/notifications.ts';
-import { notificationRows } from './store/notifications.ts';
+import type { NotificationNeeds } from '../needs.ts';
+import type { Wanted } from '../store/notifications.ts';
+import { notificationRows } from '../store/notifications.ts';
 
 /** Stored notifications read and dressed at once, at most. */
 const LARGEST_READ = 320;
