@@ -30,8 +30,7 @@ export function searchModule(_values: object, needs: SearchNeeds): ServiceModule
       keep.start();
     },
     async stop() {
-      await keep.stop();
-      await index.close();
+      await keep.stop().finally(() => index.close());
     },
   };
 }

@@ -58,7 +58,7 @@ export function searchRoutes(searching: Searching): Route[] {
         // As in Mastodon: an offset means something only within one kind.
         const offset = given.type === undefined ? 0 : (given.offset ?? 0);
         const asked = { text: given.q, query, viewerId, offset, limit: page.limit };
-        const named = fullNameOf(given.q, searching.publicUrl) !== null;
+        const named = fullNameOf(given.q, searching.publicUrl)?.local === true;
         const following = given.following === true;
         const [accounts, statuses, hashtags] = await Promise.all([
           wanted('accounts') ? findAccounts(searching, { ...asked, following }) : [],

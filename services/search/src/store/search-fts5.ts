@@ -26,8 +26,10 @@ const WRITE_DEADLINE = 60_000;
 const GRACE = 500;
 const WAITING_QUESTIONS = 64;
 const WAITING_WRITES = 10_000;
-const IDLE = 30_000;
+const IDLE = 10_000;
 const BATCH = 200;
+/** Of a thread's JavaScript; its SQLite has a few more. */
+const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 };
 
 interface Waiting {
   documents: readonly SearchDocument[];
@@ -161,5 +163,6 @@ function spawnThread(task: WorkerTask): Worker {
   return new Worker(new URL('./fts5-worker.ts', import.meta.url), {
     workerData: task,
     name: `search ${task.role}`,
+    resourceLimits: MEMORY,
   });
 }
