@@ -26,7 +26,7 @@ const LONGEST_WAIT = 60_000;
 export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchIndex }): Keeper {
   const { db, index, log } = needs;
   let note: string | null = null;
-  let stopped = false;
+  const letGo = new AbortController();
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
   let checking: Promise<void> | null = null;
@@ -47,7 +47,7 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
   }
 
   async function rebuild(): Promise<Totals> {
-    const totals = await rebuildIndex(needs);
+    const totals = await rebuildIndex(needs, letGo.signal);
     await renew();
     return totals;
   }
@@ -68,7 +68,7 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
           failures = 0;
         },
         (error: unknown) => {
-          if (stopped) return;
+          if (letGo.signal.aborted) return;
           log.warn({ err: error }, 'The search index could not be made; it is tried again');
           timer = setTimeout(check, Math.min(FIRST_WAIT * 2 ** failures, LONGEST_WAIT)).unref();
           failures += 1;
@@ -82,7 +82,12 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
 
   /** The index that answers is not the one that was there before. */
   async function lost(): Promise<boolean> {
-    if (note === null || checking !== null || (await index.note()) === note) return false;
+    const settled = renewing;
+    await settled;
+    if (note === null || checking !== null) return false;
+    const kept = await index.note();
+    // While the notes are renewed they differ without harm.
+    if (kept === note || renewing !== settled) return false;
     note = null;
     whole = Promise.withResolvers<void>();
     void check();
@@ -94,7 +99,7 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
       void check();
     },
     async stop() {
-      stopped = true;
+      letGo.abort(new AppError('shutting_down'));
       clearTimeout(timer);
       await checking;
       // A copy of the index from before this moment is an older one.

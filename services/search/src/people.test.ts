@@ -154,4 +154,14 @@ suite('accounts, tags and addresses', () => {
     const second = await search(bob, 'fan', { type: 'hashtags', limit: '1', offset: '1' });
     assert.equal(second.hashtags[0].name, 'fanclub');
   });
+
+  test('a tag that only private posts still use is not found, and private uses are not counted', async () => {
+    const { body: open } = await alice.api('POST', '/api/v1/statuses', { status: '#fleeting' });
+    await alice.api('POST', '/api/v1/statuses', { status: '#fleeting', visibility: 'private' });
+    await network.settle();
+    const { hashtags } = await search(alice, 'fleeting');
+    assert.deepEqual([hashtags.length, hashtags[0].history[0].uses], [1, '1']);
+    await alice.api('DELETE', `/api/v1/statuses/${open.id}`);
+    assert.deepEqual((await search(alice, 'fleeting')).hashtags, []);
+  });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { silentLog } from '@fanfare/kernel';
+import { beginGeneration, generationsOf, openIndexFile } from './fts5-file.ts';
 import type { WorkerTask } from './fts5-worker.ts';
 import { searchFts5 } from './search-fts5.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -93,6 +94,18 @@ suite('the file of the embedded index', () => {
       await index.close();
       await assert.rejects(index.apply([aStatus(9, 'late')]), { code: 'shutting_down' });
     }
+  });
+
+  test('forgets what an earlier process began to build', async () => {
+    const file = join(folder, 'begun.db');
+    const db = openIndexFile(file);
+    beginGeneration(db);
+    assert.notEqual(generationsOf(db).building, null);
+    const index = searchFts5({ file, log: silentLog });
+    await index.apply([aStatus(1, 'kept')]);
+    assert.equal(generationsOf(db).building, null);
+    db.close();
+    await index.close();
   });
 
   test('a question that goes through too much is given up, and its thread lives on', async () => {
