@@ -11,6 +11,8 @@ export interface Browser {
   open(url: string): Promise<Page>;
   /** Fills the page's form (the first, or the one whose action contains `which`) and sends it. */
   submit(page: Page, fields: Record<string, string>, which?: string): Promise<Page>;
+  /** The Cookie header it would send now. */
+  cookie(): string;
 }
 
 const REDIRECTS = 5;
@@ -18,13 +20,13 @@ const REDIRECTS = 5;
 /** Follows redirects on this site only: the one that leaves it is the last page's `url`. */
 export function browser(origin: string): Browser {
   const cookies = new Map<string, string>();
+  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
   async function visit(url: string, init: RequestInit = {}, left = REDIRECTS): Promise<Page> {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
       ...init,
       redirect: 'manual',
-      headers: { origin, cookie, ...init.headers },
+      headers: { origin, cookie: header(), ...init.headers },
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -41,6 +43,7 @@ export function browser(origin: string): Browser {
   }
 
   return {
+    cookie: header,
     open: (url) => visit(new URL(url, origin).href),
     submit(page, fields, which = '') {
       const forms = [...page.html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)];

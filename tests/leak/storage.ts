@@ -1,0 +1,91 @@
+/** What is kept where: every cell of every table, every file and its name. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { columns } from './allowed.ts';
+import type { Needle } from './needles.ts';
+import { Needles } from './needles.ts';
+
+/** One cell that holds a needle, as `table.column`. */
+interface Find {
+  column: string;
+  needle: Needle;
+}
+
+/** Where needles are kept in a data folder although they have no business there. */
+export function keptElsewhere(folder: string, needles: Needles): string[] {
+  const files = filesBelow(folder);
+  const cells = files
+    .filter((name) => name.endsWith('.db') && name !== 'lock.db')
+    .flatMap((name) => findInTables(join(folder, name), needles));
+  assert.ok(
+    cells.some(({ column }) => column === 'submissions.text'),
+    'the search for it is blind',
+  );
+  const wrong = cells.filter(
+    ({ column, needle }) => !columns[needle.kind]?.some((pattern) => pattern.test(column)),
+  );
+  // The main database has it, also in pages that were freed.
+  const others = files.filter((name) => !name.startsWith('fanfare.db'));
+  // Pictures are named by their keys.
+  const names = new Needles(needles.all.filter(({ kind }) => kind !== 'key')).in(files.join('\n'));
+  return [
+    ...wrong.map(({ column, needle }) => `${column}: ${needle.value}`),
+    ...findInFiles(folder, others, needles),
+    ...names.map(({ value }) => `a file is named ${value}`),
+    ...namedByContent(folder).map((name) => `${name} is named by what it holds`),
+  ];
+}
+
+function findInTables(file: string, needles: Needles): Find[] {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const names = db.prepare("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").all();
+    return names.flatMap(({ name }) => findInTable(db, String(name), needles));
+  } finally {
+    db.close();
+  }
+}
+
+function findInTable(db: DatabaseSync, table: string, needles: Needles): Find[] {
+  const statement = db.prepare(`SELECT * FROM "${table}"`);
+  statement.setReadBigInts(true);
+  const finds = new Map<string, Find>();
+  for (const row of statement.iterate()) {
+    for (const [column, value] of Object.entries(row)) {
+      const text = value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
+      for (const needle of needles.in(text)) {
+        finds.set(`${column} ${needle.value}`, { column: `${table}.${column}`, needle });
+      }
+    }
+  }
+  return [...finds.values()];
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+}
+
+/** Files whose bytes hold a needle, as `file: needle`. */
+function findInFiles(folder: string, files: readonly string[], needles: Needles): string[] {
+  return files.flatMap((name) =>
+    needles.in(readFileSync(join(folder, name)).toString('latin1')).map(({ value }) => `${name}: ${value}`),
+  );
+}
+
+/** Files that are named by what they hold: whoever has the same picture could ask for it. */
+function namedByContent(folder: string): string[] {
+  return filesBelow(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return ['md5', 'sha1', 'sha256'].some((algorithm) =>
+        path.includes(createHash(algorithm).update(bytes).digest('hex').slice(0, 16)),
+      );
+    })
+    .map((path) => relative(folder, path));
+}
