@@ -3,6 +3,7 @@ export { insertIgnore, insertIgnoreMany, insertMany, type TableName, type Upsert
 export { keyset } from './keyset.ts';
 export { migrate } from './migrate.ts';
 export * from './port.ts';
+export { prepared, type StatementValues } from './prepared.ts';
 export { bucketOf } from './system/bucket.ts';
 export {
   type ConsumerStore,

@@ -3,10 +3,13 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { upsert } from '../insert.ts';
 import type { Database } from '../port.ts';
+import { prepared } from '../prepared.ts';
 import { locks } from './outbox-write.ts';
 import type { SystemTables } from './tables.ts';
 
 const IDS = 500;
+/** An entity has three counters. To read all that lie side by side is quicker than to look for each of so many. */
+const MANY_KINDS = 3;
 
 export type Counts<Kind extends CounterKind> = Map<number, Record<Kind, number>>;
 
@@ -23,29 +26,48 @@ export async function counts<Tables, Kind extends CounterKind>(
     const ids = entities.slice(at, at + IDS);
     for (const row of await parts(db as unknown as Kysely<SystemTables>, kinds, ids)) {
       const counters = found.get(row.entity_id);
-      if (counters !== undefined) counters[row.kind as Kind] += Number(row.value);
+      if (counters !== undefined && row.kind in counters) counters[row.kind as Kind] += Number(row.value);
     }
   }
   return found;
 }
 
 function parts(db: Kysely<SystemTables>, kinds: readonly string[], ids: readonly number[]) {
-  return db
+  return kinds.length >= MANY_KINDS ? ofAllKinds(db, { ids }) : ofSomeKinds(db, { ids, kinds });
+}
+
+const ofSomeKinds = prepared(
+  (db: Kysely<SystemTables>, values: { ids: readonly number[]; kinds: readonly string[] }) =>
+    db
+      .selectFrom('counter_base')
+      .select(['entity_id', 'kind', 'value'])
+      .where('entity_id', 'in', values.ids)
+      .where('kind', 'in', values.kinds)
+      .unionAll(
+        db
+          .selectFrom('counter_delta')
+          .select(['entity_id', 'kind'])
+          .select((row) => row.fn.sum<number>('delta').as('value'))
+          .where('entity_id', 'in', values.ids)
+          .where('kind', 'in', values.kinds)
+          .groupBy(['entity_id', 'kind']),
+      ),
+);
+
+const ofAllKinds = prepared((db: Kysely<SystemTables>, values: { ids: readonly number[] }) =>
+  db
     .selectFrom('counter_base')
     .select(['entity_id', 'kind', 'value'])
-    .where('entity_id', 'in', ids)
-    .where('kind', 'in', kinds)
+    .where('entity_id', 'in', values.ids)
     .unionAll(
       db
         .selectFrom('counter_delta')
         .select(['entity_id', 'kind'])
         .select((row) => row.fn.sum<number>('delta').as('value'))
-        .where('entity_id', 'in', ids)
-        .where('kind', 'in', kinds)
+        .where('entity_id', 'in', values.ids)
         .groupBy(['entity_id', 'kind']),
-    )
-    .execute();
-}
+    ),
+);
 
 /**
  * Moves up to `limit` deltas into the base, in the bulk lane, and returns how many: fewer than `limit` means that
