@@ -38,7 +38,9 @@ export function prepared<Tables, Values extends StatementValues, Row>(
   const known = new WeakMap<object, Map<string, CompiledQuery<Row>>>();
 
   function compiled(db: Kysely<Tables>, values: Values): CompiledQuery<Row> {
-    const { adapter } = db.getExecutor();
+    const { adapter, plugins } = db.getExecutor();
+    // What a plugin makes of a statement is its own affair.
+    if (plugins.length > 0) return build(db, values).compile();
     let shapes = known.get(adapter);
     if (shapes === undefined) {
       shapes = new Map();

@@ -1,15 +1,17 @@
 /** Accounts with role, state and the day of their last post, in one statement. */
+
+import { prepared } from '@fanfare/sql';
 import type { AccountFacts, Mentioned } from '../domain/facts.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
 
 export async function accountFacts(db: Db, ids: number[]): Promise<Map<number, AccountFacts>> {
-  const rows = await inPieces(ids, (piece) => accountQuery(db, piece).execute());
+  const rows = await inPieces(ids, (piece) => accountQuery(db, { ids: piece }));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export function accountQuery(db: Db, ids: readonly number[]) {
-  return db
+const accountQuery = prepared((db: Db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('accounts')
     .innerJoin('view_version', 'view_version.account_id', 'accounts.id')
     .selectAll('accounts')
@@ -25,8 +27,8 @@ export function accountQuery(db: Db, ids: readonly number[]) {
         .limit(1)
         .as('last_status_at'),
     )
-    .where('accounts.id', 'in', ids);
-}
+    .where('accounts.id', 'in', ids),
+);
 
 /** @param username in any case */
 export async function accountIdByName(db: Db, username: string): Promise<number | null> {

@@ -1,4 +1,7 @@
 /** How viewers stand to other accounts. */
+
+import type { StatementValues } from '@fanfare/sql';
+import { prepared } from '@fanfare/sql';
 import type { Relation } from '../domain/facts.ts';
 import { stranger } from '../domain/facts.ts';
 import type { Db } from './db.ts';
@@ -13,10 +16,10 @@ export async function relations(
   others: readonly number[],
 ): Promise<RelationMatrix> {
   const [follows, blocks, blockers, mutes] = await Promise.all([
-    crossed(viewers, others, (some, those) => followRows(db, some, those)),
-    crossed(viewers, others, (some, those) => blockRows(db, some, those)),
-    crossed(others, viewers, (some, those) => blockRows(db, some, those)),
-    crossed(viewers, others, (some, those) => muteRows(db, some, those)),
+    crossed(viewers, others, (pairs) => followRows(db, pairs)),
+    crossed(viewers, others, (pairs) => blockRows(db, pairs)),
+    crossed(others, viewers, (pairs) => blockRows(db, pairs)),
+    crossed(viewers, others, (pairs) => muteRows(db, pairs)),
   ]);
   const matrix: RelationMatrix = new Map(viewers.map((viewer) => [viewer, new Map()]));
   const change = (viewer: number, other: number, with_: Partial<Relation>) => {
@@ -43,37 +46,39 @@ export async function relations(
 function crossed<Row>(
   some: readonly number[],
   those: readonly number[],
-  load: (some: readonly number[], those: readonly number[]) => Promise<Row[]>,
+  load: (pairs: Pairs) => Promise<Row[]>,
 ): Promise<Row[]> {
-  return inPieces(some, (piece) => inPieces(those, (others) => load(piece, others)));
+  return inPieces(some, (from) => inPieces(those, (to) => load({ from, to })));
 }
 
-function followRows(db: Db, followers: readonly number[], followees: readonly number[]) {
-  return db
+interface Pairs extends StatementValues {
+  from: readonly number[];
+  to: readonly number[];
+}
+
+const followRows = prepared((db: Db, { from, to }: Pairs) =>
+  db
     .selectFrom('follows')
     .select(['follower_id', 'followee_id', 'show_reblogs', 'languages'])
-    .where('follower_id', 'in', followers)
-    .where('followee_id', 'in', followees)
-    .where('state', '=', 'active')
-    .execute();
-}
+    .where('follower_id', 'in', from)
+    .where('followee_id', 'in', to)
+    .where('state', '=', 'active'),
+);
 
-function blockRows(db: Db, blockers: readonly number[], blocked: readonly number[]) {
-  return db
+const blockRows = prepared((db: Db, { from, to }: Pairs) =>
+  db
     .selectFrom('blocks')
     .select(['blocker_id', 'blocked_id'])
-    .where('blocker_id', 'in', blockers)
-    .where('blocked_id', 'in', blocked)
-    .where('active', '=', 1)
-    .execute();
-}
+    .where('blocker_id', 'in', from)
+    .where('blocked_id', 'in', to)
+    .where('active', '=', 1),
+);
 
-function muteRows(db: Db, muters: readonly number[], muted: readonly number[]) {
-  return db
+const muteRows = prepared((db: Db, { from, to }: Pairs) =>
+  db
     .selectFrom('mutes')
     .select(['muter_id', 'muted_id', 'hide_notifications', 'expires_at'])
-    .where('muter_id', 'in', muters)
-    .where('muted_id', 'in', muted)
-    .where('active', '=', 1)
-    .execute();
-}
+    .where('muter_id', 'in', from)
+    .where('muted_id', 'in', to)
+    .where('active', '=', 1),
+);

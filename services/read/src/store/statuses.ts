@@ -1,7 +1,14 @@
 /** Rows of statuses and what belongs to their versions. */
+
+import type { StatementValues } from '@fanfare/sql';
+import { prepared } from '@fanfare/sql';
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
+
+interface Ids extends StatementValues {
+  ids: readonly number[];
+}
 
 const columns = [
   'id',
@@ -26,18 +33,20 @@ const columns = [
 
 /** Deleted ones too: the rules leave them out. */
 export async function statusRows(db: Db, ids: number[]): Promise<Map<number, StatusRow>> {
-  const rows = await inPieces(ids, (piece) =>
-    db.selectFrom('statuses').select(columns).where('id', 'in', piece).execute(),
-  );
+  const rows = await inPieces(ids, (piece) => rowsById(db, { ids: piece }));
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+const rowsById = prepared((db: Db, { ids }: Ids) =>
+  db.selectFrom('statuses').select(columns).where('id', 'in', ids),
+);
 
 /** Mentions, tags and published pictures of posts; every id that was asked is in the map. */
 export async function statusParts(db: Db, ids: number[]): Promise<Map<number, StatusParts>> {
   const [mentions, tags, media] = await Promise.all([
-    inPieces(ids, (piece) => mentionRows(db, piece)),
-    inPieces(ids, (piece) => tagRows(db, piece)),
-    inPieces(ids, (piece) => mediaRows(db, piece)),
+    inPieces(ids, (piece) => mentionRows(db, { ids: piece })),
+    inPieces(ids, (piece) => tagRows(db, { ids: piece })),
+    inPieces(ids, (piece) => mediaRows(db, { ids: piece })),
   ]);
   const byStatus = {
     mentions: Map.groupBy(mentions, (row) => row.status_id),
@@ -56,34 +65,31 @@ export async function statusParts(db: Db, ids: number[]): Promise<Map<number, St
   );
 }
 
-function mentionRows(db: Db, ids: readonly number[]) {
-  return db
+const mentionRows = prepared((db: Db, { ids }: Ids) =>
+  db
     .selectFrom('status_mentions')
     .innerJoin('accounts', 'accounts.id', 'status_mentions.account_id')
     .select(['status_mentions.status_id', 'accounts.id', 'accounts.username'])
     .where('status_mentions.status_id', 'in', ids)
     .orderBy('status_mentions.status_id')
-    .orderBy('status_mentions.account_id')
-    .execute();
-}
+    .orderBy('status_mentions.account_id'),
+);
 
-function tagRows(db: Db, ids: readonly number[]) {
-  return db
+const tagRows = prepared((db: Db, { ids }: Ids) =>
+  db
     .selectFrom('status_tags')
     .select(['status_id', 'tag', 'name'])
     .where('status_id', 'in', ids)
     .orderBy('status_id')
-    .orderBy('tag')
-    .execute();
-}
+    .orderBy('tag'),
+);
 
-function mediaRows(db: Db, ids: readonly number[]) {
-  return db
+const mediaRows = prepared((db: Db, { ids }: Ids) =>
+  db
     .selectFrom('media')
     .selectAll()
     .where('status_id', 'in', ids)
     .where('published', '=', 1)
     .orderBy('status_id')
-    .orderBy('position')
-    .execute();
-}
+    .orderBy('position'),
+);

@@ -1,4 +1,6 @@
 /** The skeleton of a thread, deleted posts included: what hangs below one is still part of the talk. */
+
+import { prepared } from '@fanfare/sql';
 import type { ThreadLimits, ThreadNode } from '../domain/thread.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
@@ -16,16 +18,19 @@ export async function nodesBelow(
   post: { id: number; thread_id: number },
   limits: ThreadLimits,
 ): Promise<ThreadNode[]> {
-  const rows = await db
-    .selectFrom('statuses')
-    .select(columns)
-    .where('thread_id', '=', post.thread_id)
-    .where('id', '>', post.id)
-    .orderBy('id')
-    .limit(AT_ONCE + 1)
-    .execute();
+  const rows = await rowsBelow(db, { thread: post.thread_id, id: post.id });
   return rows.length > AT_ONCE ? walkDown(db, post.id, limits) : rows;
 }
+
+const rowsBelow = prepared((db: Db, { thread, id }: { thread: number; id: number }) =>
+  db
+    .selectFrom('statuses')
+    .select(columns)
+    .where('thread_id', '=', thread)
+    .where('id', '>', id)
+    .orderBy('id')
+    .limit(AT_ONCE + 1),
+);
 
 async function walkDown(db: Db, root: number, limits: ThreadLimits): Promise<ThreadNode[]> {
   const found: ThreadNode[] = [];
