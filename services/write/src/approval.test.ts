@@ -112,7 +112,7 @@ test('a reply to a pending post waits for its parent', async () => {
   assert.equal(reply.in_reply_to_id, root.id);
   assert.equal(
     (await bob.api('POST', '/api/v1/statuses', { status: 'x', in_reply_to_id: root.id })).status,
-    404,
+    422,
   );
   const early = await mod.api('POST', `${admin}/${reply.id}/approve`, { version: 1 });
   assert.equal(early.status, 409);

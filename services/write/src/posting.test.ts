@@ -57,7 +57,7 @@ test('what cannot be posted is refused and changes nothing', async () => {
     [422, { status: 'x', quoted_status_id: '1' }],
     [422, { status: 'x', media_ids: ['12'] }],
     [422, { status: 'x', in_reply_to_id: 'abc' }],
-    [404, { status: 'x', in_reply_to_id: '12' }],
+    [422, { status: 'x', in_reply_to_id: '12' }],
   ];
   for (const [status, body] of refused) {
     const reply = await alice.api('POST', '/api/v1/statuses', body);
@@ -140,7 +140,7 @@ test('nobody acts on what they may not see', async () => {
     assert.equal((await carol.api('POST', `/api/v1/statuses/${hidden.id}/${verb}`)).status, 404);
   }
   const reply = await carol.api('POST', '/api/v1/statuses', { status: 'x', in_reply_to_id: hidden.id });
-  assert.equal(reply.status, 404);
+  assert.equal(reply.status, 422);
   assert.equal(reply.body.error, 'The status you are trying to reply to does not appear to exist.');
   await carol.api('POST', `/api/v1/accounts/${alice.id}/follow`);
   assert.equal((await carol.api('POST', `/api/v1/statuses/${hidden.id}/favourite`)).status, 200);

@@ -111,7 +111,7 @@ async function parentOf(unit: CoreUnit, accountId: number, id: number | null): P
   if (id === null) return { status: null, submission: null };
   const found = await findTarget(unit.db, accountId, id);
   if (found === null) {
-    throw new AppError('not_found', {
+    throw new AppError('invalid', {
       text: 'The status you are trying to reply to does not appear to exist.',
     });
   }
