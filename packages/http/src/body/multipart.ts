@@ -39,6 +39,10 @@ export async function readMultipart(
             fileSize: limit,
             headerPairs: 100,
           },
+          // A picture without a file name is a file all the same.
+          isPartAFile: (_name, contentType, filename) =>
+            filename !== undefined ||
+            /^(application\/octet-stream|image\/|video\/|audio\/)/i.test(contentType ?? ''),
         });
       } catch (cause) {
         unreadable(cause);

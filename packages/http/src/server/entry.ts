@@ -4,7 +4,7 @@ import { AppError, parsePage } from '@fanfare/kernel';
 import type { TObject } from 'typebox';
 import type { RawBody } from '../body/parse.ts';
 import { emptyBody } from '../body/parse.ts';
-import { Problem } from '../schema/problem.ts';
+import { isRecord, Problem } from '../schema/problem.ts';
 import type { Reader, Source } from '../schema/reader.ts';
 import { readerOf } from '../schema/reader.ts';
 import { kindHeaders } from './headers.ts';
@@ -15,7 +15,8 @@ export interface Entry {
   readonly headers: Readonly<Record<string, string>>;
   params(raw: unknown): unknown;
   query(raw: unknown): unknown;
-  body(raw: RawBody): unknown;
+  /** @param query of the URL, which may carry parameters of the body too */
+  body(raw: RawBody, query: unknown): unknown;
   page(raw: unknown): Page;
 }
 
@@ -32,9 +33,25 @@ export function entryOf(route: ServedRoute): Entry {
     params: (raw) => readOr(params, raw, 'query', () => new AppError('not_found')),
     query: (raw) => readOr(query, raw, 'query', invalid),
     // Contracts check their input by themselves, and strictly.
-    body: (raw) => (route.kind === 'internal' ? raw.value : readOr(body, raw.value, raw.source, invalid)),
+    body: (raw, inQuery) => {
+      if (route.kind === 'internal') return raw.value;
+      if (body === null) return {};
+      const all = route.kind === 'api' ? withQuery(raw, inQuery) : raw;
+      return readOr(body, all.value, all.source, invalid);
+    },
     page: (raw) => parsePage(raw as Record<string, unknown>, limits),
   };
+}
+
+/** The API takes the parameters of a body in the query as well; the body's own are stronger. */
+function withQuery(raw: RawBody, query: unknown): Pick<RawBody, 'value' | 'source'> {
+  if (!isRecord(query) || Object.keys(query).length === 0) return raw;
+  if (raw.value === null || isEmpty(raw.value)) return { value: query, source: 'form' };
+  return isRecord(raw.value) ? { value: { ...query, ...raw.value }, source: raw.source } : raw;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 0;
 }
 
 function reader(schema: TObject | undefined): Reader | null {

@@ -197,6 +197,33 @@ test('the same body as JSON, form and multipart', async () => {
   assert.equal('sensitive' in (upload.body as object), false);
 });
 
+test('a picture is a file with or without a name or a type of its own', async () => {
+  const heads = [
+    '; filename="a"',
+    '\r\nContent-Type: image/png',
+    '; filename="a"\r\nContent-Type: (\'image/png\', None)',
+  ];
+  for (const head of heads) {
+    const body = `--x\r\nContent-Disposition: form-data; name="file"${head}\r\n\r\nbytes\r\n--x--\r\n`;
+    const { json } = await post('/api/v1/echo', body, 'multipart/form-data; boundary=x');
+    assert.deepEqual((json.files as string[][])[0]?.[2], 'bytes', head);
+  }
+});
+
+test('parameters of a body may stand in the query; the body is stronger', async () => {
+  const path = '/api/v1/echo?status=query&sensitive=off&media_ids[]=7&poll[options][]=a&poll[expires_in]=60';
+  const inQuery = { sensitive: false, media_ids: ['7'], poll: { options: ['a'], expires_in: 60 } };
+  assert.deepEqual((await post(path, undefined)).json, { body: { ...inQuery, status: 'query' } });
+  assert.deepEqual((await post(path, '{"status":"body"}', 'application/json')).json, {
+    body: { ...inQuery, status: 'body' },
+  });
+  assert.deepEqual((await post(path, 'status=body', 'application/x-www-form-urlencoded', 'DELETE')).json, {
+    body: { ...inQuery, status: 'body' },
+  });
+  const undefinedText = await post('/api/v1/echo?status=x&sensitive=undefined', 'null', 'application/json');
+  assert.deepEqual(undefinedText.json, { body: { status: 'x' } });
+});
+
 test('bodies that are missing, malformed, unreadable or too large', async () => {
   assert.deepEqual((await post('/api/v1/echo', undefined)).json, { body: {} });
   assert.deepEqual((await post('/api/v1/echo', Buffer.from('status=x'))).json, { body: { status: 'x' } });

@@ -56,7 +56,7 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
       trace,
       params: entry.params(request.params),
       query: entry.query(request.query),
-      body: entry.body(raw),
+      body: entry.body(raw, request.query),
       files: raw.files,
       viewer: request.caller,
       page: entry.page(request.query),
