@@ -3,10 +3,13 @@ import type { Command, Invocation } from '../command.ts';
 import { need, needWord, say, UsageError } from '../command.ts';
 import { withServices } from '../connect.ts';
 
+const roleOption = { type: 'string', help: `${roleNames.join(', ')}.` } as const;
+const passwordOption = { type: 'string', help: 'At least 8 characters.' } as const;
+
 function roleOf(invocation: Invocation, otherwise: 'user' | null): (typeof roleNames)[number] {
   const asked = invocation.options.role ?? otherwise;
   const role = roleNames.find((name) => name === asked);
-  if (role === undefined) throw new UsageError(`--role must be one of ${roleNames.join(', ')}`);
+  if (role === undefined) throw new UsageError(`--role must be one of ${roleNames.join(', ')}.`);
   return role;
 }
 
@@ -14,7 +17,12 @@ export const accountCreate: Command = {
   name: 'account create',
   usage: `NAME --email E --password P [--role ${roleNames.join('|')}]`,
   help: 'Make an account, usable at once.',
-  options: { email: { type: 'string' }, password: { type: 'string' }, role: { type: 'string' } },
+  options: {
+    email: { type: 'string', help: 'Where its letters go; nobody else sees it.' },
+    password: passwordOption,
+    role: { ...roleOption, help: `${roleOption.help} Default: user.` },
+  },
+  words: true,
   async run(invocation) {
     const username = needWord(invocation, accountCreate);
     const email = need(invocation, accountCreate, 'email');
@@ -24,10 +32,11 @@ export const accountCreate: Command = {
       contracts.auth.createAccounts({ accounts: [{ username, email, password, role }] }),
     );
     if (made?.account_id == null) {
-      process.stderr.write(`The account was not made: ${made?.error ?? 'no answer'}\n`);
+      const reason = (made?.error ?? 'no answer').replace(/^Validation failed: /, '');
+      process.stderr.write(`@${username} was not made: ${reason}.\n`);
       return 1;
     }
-    say(invocation, `Account @${username} (${role}) is made; its id is ${made.account_id}.`, {
+    say(invocation, `@${username} (${role}) is made; its id is ${made.account_id}.`, {
       id: String(made.account_id),
       username,
       role,
@@ -40,7 +49,8 @@ export const accountPromote: Command = {
   name: 'account promote',
   usage: `NAME --role ${roleNames.join('|')}`,
   help: 'Give an account another role.',
-  options: { role: { type: 'string' } },
+  options: { role: roleOption },
+  words: true,
   async run(invocation) {
     const username = needWord(invocation, accountPromote);
     const role = roleOf(invocation, null);
@@ -54,7 +64,8 @@ export const accountPassword: Command = {
   name: 'account password',
   usage: 'NAME --password P',
   help: 'Set a new password and end all sessions of the account.',
-  options: { password: { type: 'string' } },
+  options: { password: passwordOption },
+  words: true,
   async run(invocation) {
     const username = needWord(invocation, accountPassword);
     const password = need(invocation, accountPassword, 'password');

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { readSettings } from '@fanfare/kernel';
 import { allSettings } from '@fanfare/server';
 import type { Command } from '../command.ts';
@@ -23,7 +24,7 @@ export const config: Command = {
       return { name, value, origin: given ? 'environment' : 'default', help: one.help };
     });
     const text = rows
-      .map((row) => `${row.name} = ${shown(row.value)} (${row.origin})\n    ${row.help}`)
+      .map((row) => `${styleText('bold', row.name)} = ${shown(row.value)} (${row.origin})\n    ${row.help}`)
       .join('\n');
     say(invocation, text, rows);
     return 0;

@@ -1,9 +1,10 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { styleText } from 'node:util';
 import { readSettings } from '@fanfare/kernel';
 import { allSettings } from '@fanfare/server';
 import type { Command } from '../command.ts';
-import { say } from '../command.ts';
+import { count, say } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 interface Finding {
@@ -24,18 +25,20 @@ export const doctor: Command = {
     findings.push(await folderFinding(resolve(values.FANFARE_DATA)));
     if (findings.every((finding) => finding.ok))
       findings.push(...(await serviceFindings(invocation.environment)));
-    say(
-      invocation,
-      findings.map((one) => `${one.ok ? 'ok  ' : 'BAD '} ${one.what.padEnd(10)} ${one.detail}`).join('\n'),
-      findings,
-    );
+    say(invocation, findings.map(line).join('\n'), findings);
     return findings.every((finding) => finding.ok) ? 0 : 1;
   },
 };
 
+function line({ ok, what, detail }: Finding): string {
+  return `${ok ? styleText('green', 'ok ') : styleText('red', 'BAD')}  ${what.padEnd(12)}  ${detail}`;
+}
+
 async function folderFinding(folder: string): Promise<Finding> {
   try {
     await access(folder, constants.R_OK | constants.W_OK);
+    if (!(await stat(folder)).isDirectory())
+      return { what: 'data', ok: false, detail: `${folder} is not a folder: set FANFARE_DATA to one` };
     return { what: 'data', ok: true, detail: folder };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
@@ -59,13 +62,16 @@ async function serviceFindings(environment: Record<string, string | undefined>):
         ok: group.paused === null,
         detail:
           group.paused === null
-            ? `${group.lag} events behind`
+            ? `${count(group.lag, 'event')} behind`
             : `waits since ${new Date(group.paused.since).toISOString()}: ${group.paused.cause}`,
       })),
       {
         what: 'retries',
         ok: retries.length === 0,
-        detail: retries.length === 0 ? 'none' : `${retries.length} events failed: see fanfare events list`,
+        detail:
+          retries.length === 0
+            ? 'none'
+            : `${count(retries.length, 'event')} failed: fanfare events list says which and why, fanfare events replay retries`,
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { say } from '../command.ts';
+import { count, say } from '../command.ts';
 import { withServices } from '../connect.ts';
 
 export const reindex: Command = {
@@ -13,7 +13,7 @@ export const reindex: Command = {
     );
     say(
       invocation,
-      `Indexed ${counts.accounts} accounts, ${counts.statuses} posts, ${counts.tags} tags.`,
+      `Indexed ${count(counts.accounts, 'account')}, ${count(counts.statuses, 'post')} and ${count(counts.tags, 'tag')}.`,
       counts,
     );
     return 0;

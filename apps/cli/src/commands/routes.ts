@@ -7,7 +7,7 @@ export const routes: Command = {
   name: 'routes',
   usage: '[--nginx]',
   help: 'List the routes and the service behind each; --nginx prints the gateway configuration.',
-  options: { nginx: { type: 'boolean' } },
+  options: { nginx: { type: 'boolean', help: 'An NGINX server block with the upstream of each route.' } },
   async run(invocation) {
     return withRouteTable(invocation.environment, async (table) => {
       const open = table.filter((route) => route.kind !== 'internal');

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { say } from '../command.ts';
+import { count, say } from '../command.ts';
 import { withServices } from '../connect.ts';
 import { seedDemo } from '../seed/demo.ts';
 import { readNetwork } from '../seed/files.ts';
@@ -9,7 +9,11 @@ export const seed: Command = {
   name: 'seed',
   usage: '[--graph FILE --posts FILE [--accounts N]]',
   help: 'Fill the place: a small demo, or a network from an edge list and a file of texts.',
-  options: { graph: { type: 'string' }, posts: { type: 'string' }, accounts: { type: 'string' } },
+  options: {
+    graph: { type: 'string', help: 'Edge list: two numbers a line, each tie is followed both ways.' },
+    posts: { type: 'string', help: 'Texts, one a line; the people take turns.' },
+    accounts: { type: 'string', help: 'Only the first N people of the graph.' },
+  },
   async run(invocation) {
     const { graph, posts, accounts } = invocation.options;
     const network =
@@ -19,7 +23,7 @@ export const seed: Command = {
     );
     say(
       invocation,
-      `Made ${made.accounts} accounts, ${made.follows} follows and ${made.posts} posts. Everybody's password is "${made.password}".`,
+      `Made ${count(made.accounts, 'account')}, ${count(made.follows, 'follow')} and ${count(made.posts, 'post')}. Everybody's password is "${made.password}".`,
       made,
     );
     return 0;

@@ -4,12 +4,21 @@ import { withServices } from '../connect.ts';
 
 export const tokenCreate: Command = {
   name: 'token create',
-  usage: 'NAME [--scopes "read write follow push"] [--app NAME]',
+  usage: 'NAME [--scopes "read write"] [--app NAME]',
   help: 'Make an access token for an account.',
   options: {
-    scopes: { type: 'string', default: 'read write follow push' },
-    app: { type: 'string', default: 'fanfare command line' },
+    scopes: {
+      type: 'string',
+      default: 'read write follow push',
+      help: 'What it may do, with spaces between. Default: "read write follow push".',
+    },
+    app: {
+      type: 'string',
+      default: 'fanfare command line',
+      help: 'The app it belongs to, as its owner sees it on /account.',
+    },
   },
+  words: true,
   async run(invocation) {
     const username = needWord(invocation, tokenCreate);
     const { scopes, app } = invocation.options;

@@ -19,6 +19,8 @@ export type NewAccount = Static<typeof NewAccount>;
 export const authContract = defineContract('auth', {
   /** `hash`: SHA-256 of the token in hex. Null: unknown, expired or revoked. */
   checkToken: query(Type.Object({ hash: Type.String() }), Type.Object({ token: Nullable(TokenInfo) })),
+  /** For commands. @throws not_found */
+  accountNamed: query(Type.Object({ username: Type.String() }), Type.Object({ account_id: Type.Integer() })),
   /** Names of apps, for `Status.application`; unknown ids are left out. */
   applications: query(
     Type.Object({ ids: Type.Array(Type.String()) }),

@@ -15,6 +15,8 @@ export function provided(auth: Auth): Client<typeof authContract> {
   return {
     checkToken: async ({ hash }) => ({ token: await checkToken(auth, hash) }),
 
+    accountNamed: async ({ username }) => ({ account_id: (await personNamed(auth, username)).account_id }),
+
     async applications({ ids }) {
       const apps = await auth.identity.apps.byIds([...new Set(ids)]);
       return apps.map(({ id, name, website }) => ({ id, name, website }));
