@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { StartError } from '@fanfare/kernel';
 import { takeLock } from '@fanfare/sql/sqlite';
 
 export interface DataFolder {
@@ -40,7 +41,11 @@ export async function announcedSocket(folder: string): Promise<string | null> {
   try {
     return await readFile(join(resolve(folder), socketFile), 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new StartError(
+      `The data folder ${resolve(folder)} cannot be read (${code}): give this user the right to, or set FANFARE_DATA to another folder.`,
+      { cause: error },
+    );
   }
 }
