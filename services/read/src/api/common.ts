@@ -1,6 +1,5 @@
-import type { Account, Status } from '@fanfare/contracts/entities';
-import type { Answer } from '@fanfare/http';
-import { pageOf } from '@fanfare/http';
+import type { Account } from '@fanfare/contracts/entities';
+import { Answer, pageOf } from '@fanfare/http';
 import type { Paged } from '@fanfare/kernel';
 import { Type } from 'typebox';
 import type { StatusFacts } from '../domain/facts.ts';
@@ -21,8 +20,8 @@ export async function statusesPage(
   paged: Paged<StatusFacts>,
   person: Person | null,
 ): Promise<Answer> {
-  const items: Status[] = await reading.statuses.present(paged.items, person);
-  return pageOf({ ...paged, items });
+  const items = await reading.statuses.write(paged.items, person);
+  return new Answer(`[${items.join()}]`, { paged });
 }
 
 /** Accounts of a page that was made of ids; its Link is as those of accounts are. */

@@ -8,7 +8,7 @@ import { Type } from 'typebox';
 import type { AccountFacts, StatusFacts } from '../domain/facts.ts';
 import { frontPage } from '../pages/front.ts';
 import { profilePage, statusPage, tagPage } from '../pages/profile.ts';
-import { contextOf } from '../pipeline/context.ts';
+import { threadOf } from '../pipeline/context.ts';
 import type { InstanceReader } from '../pipeline/instance.ts';
 import { accountPage, publicPage, tagPage as tagList } from '../pipeline/lists.ts';
 import type { Reading } from '../pipeline/reading.ts';
@@ -75,12 +75,14 @@ function statusRoute({ reading, siteName, now }: PageNeeds): Route {
       const shown = facts.inner ?? facts;
       const path = `/@${shown.author.username}/${shown.row.id}`;
       if (path !== `/@${params.username}/${params.id}`) return redirect(`${reading.urls.base}${path}`);
-      const [[status], thread] = await Promise.all([
+      const thread = await threadOf(reading, shown, null);
+      const [[status], ancestors, descendants] = await Promise.all([
         reading.statuses.present([shown], null),
-        contextOf(reading, String(shown.row.id), null),
+        reading.statuses.present(thread.ancestors, null),
+        reading.statuses.present(thread.descendants, null),
       ]);
       if (status === undefined) throw new AppError('not_found');
-      return htmlPage(statusPage(status, thread, { siteName, now: now() }));
+      return htmlPage(statusPage(status, { ancestors, descendants }, { siteName, now: now() }));
     },
   });
 }

@@ -1,7 +1,7 @@
 /** Single posts and what hangs on them. */
 import { Account, Context, Status, StatusEdit, Submission } from '@fanfare/contracts/entities';
 import type { Route } from '@fanfare/http';
-import { route } from '@fanfare/http';
+import { Answer, route } from '@fanfare/http';
 import { AppError, parseId } from '@fanfare/kernel';
 import { Type } from 'typebox';
 import { contextOf } from '../pipeline/context.ts';
@@ -25,8 +25,8 @@ export function statusRoutes(reading: Reading): Route[] {
         const person = personOf(viewer);
         const found = await reading.resolver.meaning(params.id, person);
         if ('submission' in found) return found.submission;
-        const [status] = await reading.statuses.present([found.status], person);
-        return status;
+        const [status] = await reading.statuses.write([found.status], person);
+        return new Answer(status);
       },
     }),
     route({
@@ -44,7 +44,8 @@ export function statusRoutes(reading: Reading): Route[] {
         }
         const person = personOf(viewer);
         const known = ids.flatMap((id) => parseId(id) ?? []);
-        return reading.statuses.present(await reading.resolver.many(known, person), person);
+        const found = await reading.statuses.write(await reading.resolver.many(known, person), person);
+        return new Answer(`[${found.join()}]`);
       },
     }),
     route({
@@ -52,7 +53,9 @@ export function statusRoutes(reading: Reading): Route[] {
       path: '/api/v1/statuses/:id/context',
       summary: 'What the post answers, and the answers to it',
       answers: { 200: Context },
-      handle: ({ params, viewer }) => contextOf(reading, params.id, personOf(viewer)),
+      async handle({ params, viewer }) {
+        return new Answer(await contextOf(reading, params.id, personOf(viewer)));
+      },
     }),
     route({
       ...one,

@@ -2,6 +2,7 @@ import type { Account, CredentialAccount } from '@fanfare/contracts/entities';
 import type { AccountFacts, Mentioned } from './facts.ts';
 import { renderLine, renderText } from './render.ts';
 import { presentAccountRoles, presentRole } from './roles.ts';
+import type { Texted } from './texted.ts';
 import type { Urls } from './urls.ts';
 import { isoDay } from './urls.ts';
 
@@ -71,13 +72,13 @@ export function plainFields(row: Pick<AccountFacts, 'fields'>): { name: string; 
 
 export function presentAccount(
   account: AccountFacts,
-  rendered: RenderedAccount,
+  rendered: Texted<RenderedAccount>,
   counts: AccountCounts,
   urls: Urls,
 ): Account {
   const suspended = account.state === 'suspended';
   return {
-    ...(suspended ? renderAccount(emptied(account), [], urls) : rendered),
+    ...(suspended ? renderAccount(emptied(account), [], urls) : rendered.value),
     last_status_at: account.last_status_at === null ? null : isoDay(account.last_status_at),
     statuses_count: counts.statuses,
     followers_count: counts.followers,
@@ -85,6 +86,21 @@ export function presentAccount(
     roles: presentAccountRoles(account.role),
     ...(suspended ? { suspended } : {}),
   };
+}
+
+/** What `presentAccount` answers, as JSON: most of it is a text that is there already. */
+export function writeAccount(
+  account: AccountFacts,
+  rendered: Texted<RenderedAccount>,
+  counts: AccountCounts,
+  urls: Urls,
+): string {
+  if (account.state === 'suspended') return JSON.stringify(presentAccount(account, rendered, counts, urls));
+  const last = account.last_status_at === null ? 'null' : `"${isoDay(account.last_status_at)}"`;
+  const roles = presentAccountRoles(account.role);
+  let text = `{${rendered.members()},"last_status_at":${last},"statuses_count":${counts.statuses}`;
+  text += `,"followers_count":${counts.followers},"following_count":${counts.following}`;
+  return `${text},"roles":${roles.length === 0 ? '[]' : JSON.stringify(roles)}}`;
 }
 
 /** A suspended account keeps its place and its name; what it said of itself is hidden. */

@@ -2,6 +2,7 @@ import type { Account, Approval, Status } from '@fanfare/contracts/entities';
 import type { StatusFacts, StatusParts, StatusRow } from './facts.ts';
 import { presentMedia } from './present-media.ts';
 import { renderText } from './render.ts';
+import type { Texted } from './texted.ts';
 import type { Urls } from './urls.ts';
 import { isoTime } from './urls.ts';
 
@@ -73,8 +74,10 @@ export function renderStatus(row: StatusRow, parts: StatusParts, urls: Urls): Re
 export interface StatusMaterial {
   urls: Urls;
   signedIn: boolean;
-  rendered(row: StatusRow): RenderedStatus;
+  rendered(row: StatusRow): Texted<RenderedStatus>;
   account(id: number): Account;
+  /** The same as JSON. */
+  accountText(id: number): string;
   counts(statusId: number): StatusCounts;
   flags(statusId: number): Flags;
   application(id: string | null): Application | undefined;
@@ -97,7 +100,7 @@ function presentOne({ row, author }: StatusFacts, material: StatusMaterial): Omi
   const application = material.application(row.application_id);
   const approval = material.approval(row.id);
   return {
-    ...material.rendered(row),
+    ...material.rendered(row).value,
     uri: address,
     url: address,
     replies_count: counts.replies,
@@ -111,4 +114,30 @@ function presentOne({ row, author }: StatusFacts, material: StatusMaterial): Omi
       : {}),
     ...(approval === undefined ? {} : { approval }),
   };
+}
+
+/** What `presentStatus` answers, as JSON: most of it is a text that is there already. */
+export function writeStatus(status: StatusFacts, material: StatusMaterial): string {
+  const { inner } = status;
+  const reblog = inner === null ? 'null' : `${writeOne(inner, material)},"reblog":null}`;
+  return `${writeOne(status, material)},"reblog":${reblog}}`;
+}
+
+/** Without the member `reblog` and the closing bracket. */
+function writeOne({ row, author }: StatusFacts, material: StatusMaterial): string {
+  const address = JSON.stringify(material.urls.status(author.username, row.id));
+  const counts = material.counts(row.id);
+  const application = material.application(row.application_id);
+  const approval = material.approval(row.id);
+  let text = `{${material.rendered(row).members()},"uri":${address},"url":${address}`;
+  text += `,"replies_count":${counts.replies},"reblogs_count":${counts.reblogs}`;
+  text += `,"favourites_count":${counts.favourites},"account":${material.accountText(row.account_id)}`;
+  if (application !== undefined) text += `,"application":${JSON.stringify(application)}`;
+  if (material.signedIn) {
+    const flags = material.flags(row.reblog_of_id ?? row.id);
+    text += `,"favourited":${flags.favourited},"reblogged":${flags.reblogged}`;
+    text += `,"bookmarked":${flags.bookmarked},"muted":false,"pinned":false,"filtered":[]`;
+  }
+  if (approval !== undefined) text += `,"approval":${JSON.stringify(approval)}`;
+  return text;
 }

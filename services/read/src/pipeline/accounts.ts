@@ -5,7 +5,14 @@ import { counts } from '@fanfare/sql';
 import { mentionsOf } from '@fanfare/text';
 import type { AccountFacts } from '../domain/facts.ts';
 import type { RenderedAccount } from '../domain/present-account.ts';
-import { presentAccount, presentCredentialAccount, renderAccount } from '../domain/present-account.ts';
+import {
+  presentAccount,
+  presentCredentialAccount,
+  renderAccount,
+  writeAccount,
+} from '../domain/present-account.ts';
+import type { Texted } from '../domain/texted.ts';
+import { texted } from '../domain/texted.ts';
 import type { Urls } from '../domain/urls.ts';
 import { accountFacts, accountsByNames, countFollowRequests } from '../store/accounts.ts';
 import type { Batched } from '../store/batched.ts';
@@ -21,27 +28,32 @@ type AccountCounter = (typeof accountCounters)[number];
 /** Counters of an account, as the one statement answers them. */
 export type AccountCounters = Record<AccountCounter, number>;
 
+export interface AccountPresenter {
+  account(id: number): Account;
+  /** The same as JSON. */
+  text(id: number): string;
+}
+
 export interface AccountReader {
   /** Rows with role and state, suspended ones too. */
   facts: Batched<AccountFacts>;
-  rendered(accounts: readonly AccountFacts[]): Promise<(account: AccountFacts) => RenderedAccount>;
   /** By id, with counts; unknown ids are left out. */
   present(ids: Iterable<number>): Promise<Map<number, Account>>;
-  /** Presents what was loaded before. */
-  presentAll(
+  /** Presents what was loaded before, each account when it is asked for. @throws Error for any other account */
+  presenter(
     accounts: readonly AccountFacts[],
     counters: (id: number) => AccountCounters,
-  ): Promise<Map<number, Account>>;
+  ): Promise<AccountPresenter>;
   /** @throws AppError `not_found` */
   credential(id: number): Promise<CredentialAccount>;
 }
 
 export function accountReader(db: Db, urls: Urls): AccountReader {
   const facts = batched((ids) => accountFacts(db, ids));
-  const cache = boundedMap<number, { version: number; rendered: RenderedAccount }>(RENDERED);
+  const cache = boundedMap<number, { version: number; rendered: Texted<RenderedAccount> }>(RENDERED);
 
   async function rendered(accounts: readonly AccountFacts[]) {
-    const found = new Map<number, RenderedAccount>();
+    const found = new Map<number, Texted<RenderedAccount>>();
     const missing: AccountFacts[] = [];
     for (const account of accounts) {
       const known = cache.get(account.id);
@@ -55,41 +67,44 @@ export function accountReader(db: Db, urls: Urls): AccountReader {
         names.map((name) => name.username),
       );
       for (const account of missing) {
-        const one = renderAccount(account, mentioned, urls);
+        const one = texted(renderAccount(account, mentioned, urls));
         found.set(account.id, one);
         cache.set(account.id, { version: account.version, rendered: one });
       }
     }
-    return (account: AccountFacts) => found.get(account.id) ?? renderAccount(account, [], urls);
+    return (account: AccountFacts) => found.get(account.id) ?? texted(renderAccount(account, [], urls));
   }
 
-  const presentAll: AccountReader['presentAll'] = async (accounts, counters) => {
+  const presenter: AccountReader['presenter'] = async (accounts, counters) => {
     const rendering = await rendered(accounts);
-    return new Map(
-      accounts.map((account) => {
-        const numbers = counters(account.id);
-        const shown = {
-          followers: numbers['account.followers'],
-          following: numbers['account.following'],
-          statuses: numbers['account.statuses'],
-        };
-        return [account.id, presentAccount(account, rendering(account), shown, urls)];
-      }),
-    );
+    const known = new Map(accounts.map((account) => [account.id, account]));
+    const once = <Shown>(show: (...about: Parameters<typeof presentAccount>) => Shown) => {
+      const made = new Map<number, Shown>();
+      return (id: number): Shown => {
+        const before = made.get(id);
+        if (before !== undefined) return before;
+        const account = known.get(id);
+        if (account === undefined) throw new Error(`The account ${id} was not loaded with its page`);
+        const shown = show(account, rendering(account), shownCounts(counters(id)), urls);
+        made.set(id, shown);
+        return shown;
+      };
+    };
+    return { account: once(presentAccount), text: once(writeAccount) };
   };
 
   async function present(ids: Iterable<number>): Promise<Map<number, Account>> {
     const wanted = [...new Set(ids)];
     const [found, numbers] = await Promise.all([facts(wanted), counts(db, accountCounters, wanted)]);
     const accounts = wanted.flatMap((id) => found.get(id) ?? []);
-    return presentAll(accounts, (id) => numbers.get(id) ?? noAccountCounters);
+    const { account } = await presenter(accounts, (id) => numbers.get(id) ?? noAccountCounters);
+    return new Map(accounts.map(({ id }) => [id, account(id)]));
   }
 
   return {
     facts,
-    rendered,
     present,
-    presentAll,
+    presenter,
     async credential(id) {
       const [found, accounts, requests] = await Promise.all([
         facts([id]),
@@ -108,3 +123,11 @@ export const noAccountCounters: AccountCounters = {
   'account.following': 0,
   'account.statuses': 0,
 };
+
+function shownCounts(numbers: AccountCounters) {
+  return {
+    followers: numbers['account.followers'],
+    following: numbers['account.following'],
+    statuses: numbers['account.statuses'],
+  };
+}

@@ -16,28 +16,37 @@ export interface ContextParts {
   resolver: Resolver;
 }
 
-export async function contextOf(parts: ContextParts, id: string, person: Person | null): Promise<Context> {
+/** A Context as JSON. */
+export async function contextOf(parts: ContextParts, id: string, person: Person | null): Promise<string> {
   const found = await parts.resolver.meaning(id, person);
-  return 'status' in found
-    ? published(parts, found.status, person)
-    : pending(parts, found.submission, person);
+  if ('submission' in found) return JSON.stringify(await pending(parts, found.submission, person));
+  const { ancestors, descendants } = await threadOf(parts, found.status, person);
+  const texts = await parts.statuses.write([...ancestors, ...descendants], person);
+  const above = texts.splice(0, ancestors.length);
+  return `{"ancestors":[${above.join()}],"descendants":[${texts.join()}]}`;
 }
 
-async function published(
+export interface Thread {
+  ancestors: StatusFacts[];
+  descendants: StatusFacts[];
+}
+
+/** What this reader may see around the post. */
+export async function threadOf(
   { db, statuses }: ContextParts,
   post: StatusFacts,
   person: Person | null,
-): Promise<Context> {
+): Promise<Thread> {
   const limits = threadLimits(person !== null);
   const [above, below] = await Promise.all([
     nodesAbove(db, post.row, limits.ancestors),
     nodesBelow(db, post.row, limits),
   ]);
   const answers = promoteSelfReplies(descendantsOf(post.row.id, below, limits)).map((node) => node.id);
-  const shown = await statuses.read([...above, ...answers], person, seenOn('list'));
+  const found = await statuses.facts([...above, ...answers], person, seenOn('list'));
   return {
-    ancestors: withoutGaps(shown.slice(0, above.length)),
-    descendants: withoutGaps(shown.slice(above.length)),
+    ancestors: withoutGaps(found.slice(0, above.length)),
+    descendants: withoutGaps(found.slice(above.length)),
   };
 }
 

@@ -26,7 +26,7 @@ export async function historyOf(reading: Reading, status: StatusFacts): Promise<
   const account = accounts.get(row.account_id);
   if (account === undefined) return [];
   if (edits.length === 0) {
-    const rendered = (await reading.renderings([row]))(row).rendered;
+    const rendered = (await reading.renderings([row]))(row).rendered.value;
     const { content, media_attachments: media } = rendered;
     return [presentEdit({ ...row, content, media }, account)];
   }

@@ -2,6 +2,8 @@
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { RenderedStatus } from '../domain/present-status.ts';
 import { renderStatus } from '../domain/present-status.ts';
+import type { Texted } from '../domain/texted.ts';
+import { texted } from '../domain/texted.ts';
 import type { Urls } from '../domain/urls.ts';
 import { batched } from '../store/batched.ts';
 import { boundedMap } from '../store/bounded-map.ts';
@@ -12,7 +14,7 @@ import { statusParts } from '../store/statuses.ts';
 const POSTS = 4000;
 
 export interface Rendering {
-  rendered: RenderedStatus;
+  rendered: Texted<RenderedStatus>;
   /** Ids of the accounts that the post mentions. */
   mentions: readonly number[];
 }
@@ -28,7 +30,7 @@ export function renderings(db: Db, urls: Urls): Renderings {
 
   function render(row: StatusRow, belongs: StatusParts): Rendering {
     return {
-      rendered: renderStatus(row, belongs, urls),
+      rendered: texted(renderStatus(row, belongs, urls)),
       mentions: belongs.mentions.map((mention) => mention.id),
     };
   }

@@ -3,7 +3,7 @@ import type { Status } from '@fanfare/contracts/entities';
 import { counts } from '@fanfare/sql';
 import type { AccountFacts, Eyes, StatusFacts, StatusRow } from '../domain/facts.ts';
 import type { Flags, StatusCounts, StatusMaterial } from '../domain/present-status.ts';
-import { noFlags, presentStatus } from '../domain/present-status.ts';
+import { noFlags, presentStatus, writeStatus } from '../domain/present-status.ts';
 import type { Urls } from '../domain/urls.ts';
 import type { Surface } from '../domain/visibility.ts';
 import { isVisible } from '../domain/visibility.ts';
@@ -44,9 +44,11 @@ export interface StatusReader {
   facts(ids: readonly number[], person: Person | null, rule: Rule): Promise<(StatusFacts | null)[]>;
   /** Presents what passed the rules; same order. */
   present(statuses: readonly StatusFacts[], person: Person | null): Promise<Status[]>;
-  /** Presents for readers whose marks are known already. */
-  presentWith(statuses: readonly StatusFacts[], reader: ReaderMarks): Promise<Status[]>;
-  /** Both; null where a rule forbids. */
+  /** The same as JSON texts. */
+  write(statuses: readonly StatusFacts[], person: Person | null): Promise<string[]>;
+  /** Writes for readers whose marks are known already. */
+  writeWith(statuses: readonly StatusFacts[], reader: ReaderMarks): Promise<string[]>;
+  /** Loads and presents; null where a rule forbids. */
   read(ids: readonly number[], person: Person | null, rule: Rule): Promise<(Status | null)[]>;
 }
 
@@ -70,8 +72,7 @@ export function statusReader(parts: StatusParts): StatusReader {
     });
   }
 
-  async function present(statuses: readonly StatusFacts[], person: Person | null): Promise<Status[]> {
-    if (statuses.length === 0) return [];
+  async function marksOf(statuses: readonly StatusFacts[], person: Person | null): Promise<ReaderMarks> {
     const posts = statuses.map((status) => status.inner ?? status);
     const [flags, approval] = await Promise.all([
       person === null
@@ -82,18 +83,26 @@ export function statusReader(parts: StatusParts): StatusReader {
           ),
       parts.approvals(posts, person),
     ]);
-    return presentWith(statuses, { signedIn: person !== null, flags, approval });
+    return { signedIn: person !== null, flags, approval };
   }
 
-  async function presentWith(statuses: readonly StatusFacts[], reader: ReaderMarks): Promise<Status[]> {
-    const material = await materialFor(parts, statuses, reader);
+  async function present(statuses: readonly StatusFacts[], person: Person | null): Promise<Status[]> {
+    if (statuses.length === 0) return [];
+    const material = await materialFor(parts, statuses, await marksOf(statuses, person));
     return statuses.map((status) => presentStatus(status, material));
+  }
+
+  async function writeWith(statuses: readonly StatusFacts[], reader: ReaderMarks): Promise<string[]> {
+    if (statuses.length === 0) return [];
+    const material = await materialFor(parts, statuses, reader);
+    return statuses.map((status) => writeStatus(status, material));
   }
 
   return {
     facts,
     present,
-    presentWith,
+    write: async (statuses, person) => writeWith(statuses, await marksOf(statuses, person)),
+    writeWith,
     async read(ids, person, rule) {
       const found = await facts(ids, person, rule);
       const presented = await present(
@@ -124,16 +133,13 @@ async function materialFor(
     (typeof counters)[number],
     number
   >;
-  const accounts = await parts.accounts.presentAll([...authors.values()], (id) => numbers.get(id) ?? none);
+  const accounts = await parts.accounts.presenter([...authors.values()], (id) => numbers.get(id) ?? none);
   return {
     urls: parts.urls,
     signedIn: reader.signedIn,
     rendered: (row) => rendering(row).rendered,
-    account: (id) => {
-      const account = accounts.get(id);
-      if (account === undefined) throw new Error(`The author ${id} of a post on the page was not loaded`);
-      return account;
-    },
+    account: accounts.account,
+    accountText: accounts.text,
     counts: (id): StatusCounts => {
       const of = numbers.get(id) ?? none;
       return {

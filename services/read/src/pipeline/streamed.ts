@@ -67,10 +67,10 @@ async function payloads(reading: Reading, status: StatusFacts, people: readonly 
 }
 
 async function render(reading: Reading, status: StatusFacts, flags: Flags): Promise<string> {
-  const [entity] = await reading.statuses.presentWith([status], {
+  const [text = ''] = await reading.statuses.writeWith([status], {
     signedIn: true,
     flags: () => flags,
     approval: () => undefined,
   });
-  return JSON.stringify(entity);
+  return text;
 }
