@@ -115,9 +115,17 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     }
   }
 
-  /** Stores what was passed without a unit. */
+  /** Stores what was passed without a unit. What was committed meanwhile found the bucket busy, so it is looked for. */
+  async function flushNow(which: readonly Cursor[]): Promise<void> {
+    try {
+      await flush(turnNeeds, which);
+    } finally {
+      for (const cursor of which) if (behind(cursor) > 0) hands.ready(cursor);
+    }
+  }
+
   async function flushed(which: readonly Cursor[]): Promise<void> {
-    if (epochs !== null && pause.current === null) await flush(turnNeeds, which);
+    if (epochs !== null && pause.current === null) await flushNow(which);
   }
 
   return {
@@ -139,7 +147,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       const seen = cursors.all.filter(({ unstored }) => unstored > 0);
       const probe = async () => {
         await readOffsets({ store, sources, cursors });
-        await flush(turnNeeds, seen);
+        await flushNow(seen);
       };
       if (seen.length > 0) hands.hold(flushed(seen).catch((error: unknown) => pause.enter(error, probe)));
       queue.pump();
