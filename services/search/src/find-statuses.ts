@@ -65,8 +65,12 @@ async function indexQuery(
     if (filter !== null) (negated ? none : all).push(filter);
     else if (!negated) return null;
   }
+  for (const { tag, negated } of query.words) {
+    if (tag !== undefined) (negated ? none : all).push({ kind: 'mark', mark: `tag:${tag}` });
+  }
+  const words = matchesOf({ words: query.words.filter(({ tag }) => tag === undefined) }, false);
   const ids = await keptBy(searching.db.read, viewerId, false);
-  return { words: matchesOf(query, false), all, none, viewer: { accountId: viewerId, ids } };
+  return { words, all, none, viewer: { accountId: viewerId, ids } };
 }
 
 /** Null: it holds for no post. */

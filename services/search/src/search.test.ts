@@ -181,6 +181,21 @@ suite('search', () => {
     assert.equal((await search(bob, 'pagination', { offset: '3' })).statuses.length, 7);
   });
 
+  test('#tag is a tag, and not the word', async () => {
+    const tagged = await post(alice, 'a #pangolin at night');
+    const longer = await post(alice, 'a #pangolin_cub');
+    const said = await post(alice, 'no pangolin today');
+    const japanese = await post(alice, '#東京都 is not 東京');
+    await network.settle();
+    assert.deepEqual(await posts(carol, '#pangolin'), [tagged]);
+    assert.deepEqual(await posts(carol, '#Pangolin_Cub'), [longer]);
+    assert.deepEqual(await posts(carol, '#pangolin night'), [tagged]);
+    assert.deepEqual(await posts(carol, 'pangolin -#pangolin'), [said, longer]);
+    assert.deepEqual(await posts(carol, '#東京都'), [japanese]);
+    assert.deepEqual(await posts(carol, '#東京'), []);
+    assert.deepEqual((await search(carol, '#pangolin')).hashtags, ['pangolin', 'pangolin_cub']);
+  });
+
   test('signed out: accounts and tags, no posts', async () => {
     const found = await search(null, 'alice');
     assert.deepEqual([found.accounts, found.statuses], [['alice'], []]);

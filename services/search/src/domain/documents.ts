@@ -9,6 +9,7 @@ import type {
   TagDocument,
   Tombstone,
 } from '../store/search-index.ts';
+import { tagKey } from './tag-key.ts';
 
 export type AccountFacts = Pick<AccountsTable, 'id' | 'version' | 'username' | 'display_name' | 'note'>;
 
@@ -67,7 +68,7 @@ function statusDocument(row: StatusFacts, parts: StatusParts, open: boolean): St
   };
 }
 
-function marksOf(row: StatusFacts, { media }: StatusParts): StatusMark[] {
+function marksOf(row: StatusFacts, { media, tags }: StatusParts): StatusMark[] {
   const marks: StatusMark[] = [];
   if (row.has_media === 1) marks.push('media');
   if (media.some(({ type }) => type === 'image')) marks.push('image');
@@ -75,5 +76,6 @@ function marksOf(row: StatusFacts, { media }: StatusParts): StatusMark[] {
   if (row.in_reply_to_id !== null) marks.push('reply');
   if (row.sensitive === 1) marks.push('sensitive');
   if (row.language !== null) marks.push(`language:${row.language.toLowerCase()}`);
+  marks.push(...new Set(tags.map((tag): StatusMark => `tag:${tagKey(tag)}`)));
   return marks;
 }

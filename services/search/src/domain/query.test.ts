@@ -23,7 +23,16 @@ test('words, phrases and what must not be there', () => {
     quote('two', 'words'),
     quote('open', 'end'),
   ]);
-  assert.deepEqual(parseQuery('a-b #tag @name').words, [word('a', 'b'), word('tag'), word('name')]);
+  assert.deepEqual(parseQuery('a-b @name #a-b').words, [word('a', 'b'), word('name'), word('a', 'b')]);
+});
+
+test('tags', () => {
+  assert.deepEqual(parseQuery('#Café -#東京都 #big_cat').words, [
+    { ...word('cafe'), tag: 'cafe' },
+    { ...not(word('東京', '京都')), tag: '東京_京都' },
+    { ...word('big', 'cat'), tag: 'big_cat' },
+  ]);
+  assert.deepEqual(parseQuery('#_ #').words, []);
 });
 
 suite('operators', () => {

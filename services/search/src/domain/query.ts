@@ -1,6 +1,7 @@
 /**
  * The grammar of searches, one for accounts, posts and tags. Words must all be found; `"several words"` as they
- * stand; `-word`, `-"several words"` and `-operator:value` must not hold. Operators narrow posts:
+ * stand; `-word`, `-"several words"` and `-operator:value` must not hold. `#tag` finds posts with that tag, and not
+ * those that only say the word. Operators narrow posts:
  *
  * - `from:name`, `from:@name`, `from:me`
  * - `has:media`, `has:image`, `has:link` (also video, audio, poll and embed, which nothing here has)
@@ -14,6 +15,7 @@
  */
 import { phraseTerms } from '@fanfare/text';
 import { dayOf } from './day.ts';
+import { tagKey } from './tag-key.ts';
 
 const MAX_LENGTH = 500;
 const MAX_PARTS = 24;
@@ -25,6 +27,8 @@ export interface Word {
   /** As a whole, not as the beginning of a longer word. */
   quoted: boolean;
   negated: boolean;
+  /** Written as a tag: the key of that tag. */
+  tag?: string;
 }
 
 const parts = ['media', 'image', 'link', 'video', 'audio', 'poll', 'embed'] as const;
@@ -51,6 +55,7 @@ export interface SearchQuery {
   filters: readonly Filter[];
 }
 
+const tagAlone = /^#[\p{L}\p{M}\p{N}_·]+$/u;
 const part = /([-+]?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|(\S+))/gu;
 
 export function parseQuery(text: string): SearchQuery {
@@ -68,7 +73,9 @@ export function parseQuery(text: string): SearchQuery {
     const phrases = phraseTerms(quoted ?? plain);
     terms -= phrases.flat().length;
     if (terms < 0) break;
-    if (phrases.length > 0) words.push({ phrases, quoted: quoted !== undefined, negated });
+    if (phrases.length === 0) continue;
+    const word: Word = { phrases, quoted: quoted !== undefined, negated };
+    words.push(tagAlone.test(plain) ? { ...word, tag: tagKey(plain) } : word);
   }
   return { words, filters };
 }

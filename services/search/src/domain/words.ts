@@ -2,7 +2,7 @@ import type { Match, Words } from '../store/search-index.ts';
 import type { SearchQuery, Word } from './query.ts';
 
 /** @param beginnings words may go on, as they do while somebody types; quoted and unwanted ones never */
-export function matchesOf(query: SearchQuery, beginnings: boolean): Words {
+export function matchesOf(query: Pick<SearchQuery, 'words'>, beginnings: boolean): Words {
   const match = (word: Word): Match => ({
     phrases: word.phrases,
     beginning: beginnings && !word.quoted && !word.negated,

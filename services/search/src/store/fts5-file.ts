@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Another number in the file: it is thrown away, and the index is built anew. */
-const FORMAT = '1';
+const FORMAT = '2';
 /** SQLITE_CORRUPT, SQLITE_NOTADB. */
 const broken = new Set([11, 26]);
 

@@ -6,11 +6,6 @@ interface FoundAccount {
   username: string;
 }
 
-interface FoundTag {
-  name: string;
-  version: number;
-}
-
 /**
  * Whoever is called exactly so, those whose name begins so, those found by their names, those found by what they say
  * of themselves; within each the preferred first, then short names before long ones.
@@ -38,11 +33,10 @@ export function rankAccounts(
   return ranked.map(({ id }) => id);
 }
 
-/** The tag that is called so, those that begin so, others; within each those used last first. */
-export function rankTags(query: Pick<TagQuery, 'name'>, tags: readonly FoundTag[]): string[] {
-  const found = new Map(tags.map((tag) => [tag.name, tag]));
-  const ranked = [...found.values()].map((tag) => ({ ...tag, rank: nearness(tag.name, query.name) ?? 2 }));
-  ranked.sort((a, b) => a.rank - b.rank || b.version - a.version || compare(a.name, b.name));
+/** The tag that is called so, those that begin so, others; within each short names before long ones, as Mastodon. */
+export function rankTags(query: Pick<TagQuery, 'name'>, tags: readonly string[]): string[] {
+  const ranked = [...new Set(tags)].map((name) => ({ name, rank: nearness(name, query.name) ?? 2 }));
+  ranked.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || compare(a.name, b.name));
   return ranked.map(({ name }) => name);
 }
 

@@ -90,7 +90,7 @@ export function indexReader(file: string, deadline: number): IndexReader {
       read((tables) => {
         const terms = tables.tagTerms;
         const matching = rows(
-          `SELECT t.name, t.version FROM ${terms} CROSS JOIN ${tables.tags} AS t ON t.id = ${terms}.rowid
+          `SELECT t.name FROM ${terms} CROSS JOIN ${tables.tags} AS t ON t.id = ${terms}.rowid
             WHERE ${terms} MATCH ? AND in_time() LIMIT ${CANDIDATES}`,
           [expression(query.words, { all: 'name', none: 'name' })],
         );
@@ -98,13 +98,10 @@ export function indexReader(file: string, deadline: number): IndexReader {
           query.name === null
             ? []
             : rows(
-                `SELECT name, version FROM ${tables.tags} WHERE name >= ? AND name < ? ORDER BY name LIMIT ${CANDIDATES}`,
+                `SELECT name FROM ${tables.tags} WHERE name >= ? AND name < ? ORDER BY name LIMIT ${CANDIDATES}`,
                 [query.name, after(query.name)],
               );
-        const tags = [...matching, ...beginning].map((row) => ({
-          name: String(row.name),
-          version: Number(row.version),
-        }));
+        const tags = [...matching, ...beginning].map((row) => String(row.name));
         return rankTags(query, tags).slice(0, query.limit);
       }),
   };

@@ -5,9 +5,12 @@ import type { Match, Words } from './search-index.ts';
 export const everyMark = 'every';
 export const openMark = 'open';
 
-/** Marks are terms of their own column: letters and digits. */
+/** Marks are terms of their own column: letters and digits. What is not ASCII the engine takes for letters. */
 export function markTerm(mark: string): string {
-  return `m${mark.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`;
+  return `m${mark
+    .toLowerCase()
+    .replaceAll('_', '·')
+    .replaceAll(/[^a-z0-9\u{80}-\u{10FFFF}]/gu, '')}`;
 }
 
 export function authorTerm(accountId: number): string {

@@ -35,8 +35,15 @@ export interface StatusDocument {
   marks: readonly StatusMark[];
 }
 
-/** `language:` is followed by the code in lower case. */
-export type StatusMark = 'media' | 'image' | 'link' | 'reply' | 'sensitive' | `language:${string}`;
+/** `language:` is followed by the code in lower case, `tag:` by folded letters, digits and `_`. */
+export type StatusMark =
+  | 'media'
+  | 'image'
+  | 'link'
+  | 'reply'
+  | 'sensitive'
+  | `language:${string}`
+  | `tag:${string}`;
 
 /** A tag that an open post used. Its version is the id of the newest one. */
 export interface TagDocument {
@@ -98,7 +105,7 @@ export interface AccountQuery {
 
 export interface TagQuery {
   words: Words;
-  /** Folded: this tag comes first, then those that begin so; the newest use first. */
+  /** Folded: this tag comes first, then those that begin so; short names before long ones. */
   name: string | null;
   limit: number;
 }
