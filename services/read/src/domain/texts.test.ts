@@ -5,7 +5,7 @@ import { plain } from '../pages/post.ts';
 import { localUsername } from './acct.ts';
 import { registrationsOpen } from './registrations.ts';
 import { renderLine } from './render.ts';
-import { urlsOf } from './urls.ts';
+import { isoDay, isoTime, urlsOf } from './urls.ts';
 import { when } from './when.ts';
 
 describe('an acct', () => {
@@ -26,6 +26,21 @@ describe('an acct', () => {
     for (const acct of ['', '@', 'bob@elsewhere.example', 'bob@social.example:81', 'bob@a@b']) {
       assert.equal(localUsername(acct, 'social.example:8080'), null, acct);
     }
+  });
+});
+
+describe('days', () => {
+  it('are the beginning of the time', () => {
+    for (const ms of [
+      0,
+      1,
+      86_399_999,
+      86_400_000,
+      Date.UTC(2024, 1, 29, 23),
+      Date.UTC(999, 8, 9),
+      253_402_300_799_999,
+    ])
+      assert.equal(isoDay(ms), isoTime(ms).slice(0, 10));
   });
 });
 

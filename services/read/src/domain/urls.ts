@@ -35,5 +35,8 @@ export function isoTime(ms: number): string {
 }
 
 export function isoDay(ms: number): string {
-  return isoTime(ms).slice(0, 10);
+  const date = new Date(ms);
+  // Several times as fast as cutting it out of the whole; each author of a page has one.
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }

@@ -14,7 +14,7 @@ import {
 import type { Texted } from '../domain/texted.ts';
 import { texted } from '../domain/texted.ts';
 import type { Urls } from '../domain/urls.ts';
-import { accountFacts, accountsByNames, countFollowRequests } from '../store/accounts.ts';
+import { accountLoader, accountsByNames, countFollowRequests } from '../store/accounts.ts';
 import type { Batched } from '../store/batched.ts';
 import { batched } from '../store/batched.ts';
 import { boundedMap } from '../store/bounded-map.ts';
@@ -49,7 +49,7 @@ export interface AccountReader {
 }
 
 export function accountReader(db: Db, urls: Urls): AccountReader {
-  const facts = batched((ids) => accountFacts(db, ids));
+  const facts = batched(accountLoader(db));
   const cache = boundedMap<number, { version: number; rendered: Texted<RenderedAccount> }>(RENDERED);
 
   async function rendered(accounts: readonly AccountFacts[]) {

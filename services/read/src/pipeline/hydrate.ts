@@ -3,14 +3,14 @@ import type { AccountFacts, StatusFacts, StatusRow } from '../domain/facts.ts';
 import type { Batched } from '../store/batched.ts';
 import { batched } from '../store/batched.ts';
 import type { Db } from '../store/db.ts';
-import { statusRows } from '../store/statuses.ts';
+import { statusLoader } from '../store/statuses.ts';
 import type { Renderings } from './rendering.ts';
 
 /** By id; unknown ids are left out, deleted posts are there. */
 export type Hydrate = (ids: Iterable<number>) => Promise<Map<number, StatusFacts>>;
 
 export function hydrator(db: Db, accounts: Batched<AccountFacts>, renderings: Renderings): Hydrate {
-  const rows = batched((ids) => statusRows(db, ids));
+  const rows = batched(statusLoader(db));
 
   return async (ids) => {
     const outer = await rows(ids);

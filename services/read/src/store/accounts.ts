@@ -1,21 +1,53 @@
-/** Accounts with role, state and the day of their last post, in one statement. */
+/** Accounts with role, state and the time of their last post. */
 
+import type { AccountsTable } from '@fanfare/contracts/tables';
+import type { StatementValues } from '@fanfare/sql';
 import { prepared } from '@fanfare/sql';
 import type { AccountFacts, Mentioned } from '../domain/facts.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
+import { versioned } from './versioned.ts';
 
-export async function accountFacts(db: Db, ids: number[]): Promise<Map<number, AccountFacts>> {
-  const rows = await inPieces(ids, (piece) => accountQuery(db, { ids: piece }));
-  return new Map(rows.map((row) => [row.id, row]));
+/** Rows kept; about a kilobyte each. */
+const KEPT = 5000;
+
+export function accountLoader(db: Db): (ids: number[]) => Promise<Map<number, AccountFacts>> {
+  const rows = versioned(KEPT, (ids) => accountRows(db, ids));
+  return async (ids) => {
+    const states = await accountStates(db, ids);
+    const found = await rows(states);
+    return new Map(
+      states.flatMap(({ id, role, state, last_status_at }) => {
+        const row = found.get(id);
+        return row === undefined ? [] : [[id, { ...row, role, state, last_status_at }]];
+      }),
+    );
+  };
 }
 
-const accountQuery = prepared((db: Db, { ids }: { ids: readonly number[] }) =>
+/** What belongs to one version of an account. */
+export function accountRows(db: Db, ids: readonly number[]): Promise<AccountsTable[]> {
+  return inPieces(ids, (piece) => rowsById(db, { ids: piece }));
+}
+
+/** What changes without it. */
+export function accountStates(db: Db, ids: readonly number[]) {
+  return inPieces(ids, (piece) => statesById(db, { ids: piece }));
+}
+
+interface Ids extends StatementValues {
+  ids: readonly number[];
+}
+
+const rowsById = prepared((db: Db, { ids }: Ids) =>
+  db.selectFrom('accounts').selectAll().where('id', 'in', ids),
+);
+
+const statesById = prepared((db: Db, { ids }: Ids) =>
   db
     .selectFrom('accounts')
     .innerJoin('view_version', 'view_version.account_id', 'accounts.id')
-    .selectAll('accounts')
-    .select(['view_version.role', 'view_version.state'])
+    .select(['accounts.id', 'accounts.version', 'view_version.role', 'view_version.state'])
     .select((row) =>
       row
         .selectFrom('statuses')

@@ -1,6 +1,7 @@
 /** Every statement of read is served by an index: nothing walks through a table that grows. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counterKinds } from '@fanfare/contracts/tables';
 import type { Page } from '@fanfare/kernel';
 import { counts } from '@fanfare/sql';
 import type { Network } from '@fanfare/testkit';
@@ -8,14 +9,20 @@ import { startNetwork } from '@fanfare/testkit';
 import type { RootOperationNode } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import { accountEntries } from './account-list.ts';
-import { accountFacts, accountIdByName, accountsByNames, countFollowRequests } from './accounts.ts';
+import {
+  accountIdByName,
+  accountRows,
+  accountStates,
+  accountsByNames,
+  countFollowRequests,
+} from './accounts.ts';
 import { otherBoosts } from './boosts.ts';
 import type { Db } from './db.ts';
 import { editRows, mediaByIds } from './edits.ts';
 import { flagRows } from './flags.ts';
 import { favouritedBy, markedEntries, publicEntries, rebloggedBy, tagEntries } from './lists.ts';
 import { relations } from './relations.ts';
-import { statusParts, statusRows } from './statuses.ts';
+import { statusParts, statusRows, statusVersions } from './statuses.ts';
 import { nodesAbove, nodesBelow } from './thread.ts';
 
 const newest: Page = { maxId: 1000, sinceId: null, minId: null, limit: 20 };
@@ -30,8 +37,10 @@ const limits = { ancestors: 40, descendants: 60, depth: 20 };
 /** What each part of reading asks; `ordered` ones also come from the index in the page's order. */
 const asked: { name: string; ordered?: boolean; run(db: Db): Promise<unknown> }[] = [
   { name: 'statuses by id', run: (db) => statusRows(db, [1, 2]) },
+  { name: 'versions of statuses', run: (db) => statusVersions(db, [1, 2]) },
   { name: 'mentions, tags and media', run: (db) => statusParts(db, [1, 2]) },
-  { name: 'accounts', run: (db) => accountFacts(db, [1, 2]) },
+  { name: 'accounts', run: (db) => accountRows(db, [1, 2]) },
+  { name: 'states of accounts', run: (db) => accountStates(db, [1, 2]) },
   { name: 'account by name', run: (db) => accountIdByName(db, 'bob') },
   { name: 'accounts by names', run: (db) => accountsByNames(db, ['bob', 'eve']) },
   { name: 'follow requests', run: (db) => countFollowRequests(db, 1) },
@@ -39,6 +48,7 @@ const asked: { name: string; ordered?: boolean; run(db: Db): Promise<unknown> }[
   { name: 'relations of many', run: (db) => relations(db, [1, 2, 3], [4, 5]) },
   { name: 'flags', run: (db) => flagRows(db, [1], [2, 3]) },
   { name: 'counters', run: (db) => counts(db, counters, [1, 2]) },
+  { name: 'all counters', run: (db) => counts(db, counterKinds, [1, 2]) },
   { name: 'edits', ordered: true, run: (db) => editRows(db, 1) },
   { name: 'media of edits', run: (db) => mediaByIds(db, [1, 2]) },
   { name: 'thread above', run: (db) => nodesAbove(db, { id: 9, thread_id: 1, in_reply_to_id: 8 }, 40) },

@@ -5,6 +5,7 @@ import { prepared } from '@fanfare/sql';
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
+import { versioned } from './versioned.ts';
 
 interface Ids extends StatementValues {
   ids: readonly number[];
@@ -31,11 +32,26 @@ const columns = [
   'has_media',
 ] as const;
 
-/** Deleted ones too: the rules leave them out. */
-export async function statusRows(db: Db, ids: number[]): Promise<Map<number, StatusRow>> {
-  const rows = await inPieces(ids, (piece) => rowsById(db, { ids: piece }));
-  return new Map(rows.map((row) => [row.id, row]));
+/** Rows kept; some hundred bytes and a text each. */
+const KEPT = 4000;
+
+/** Loads statuses by id. Deleted ones too: the rules leave them out. */
+export function statusLoader(db: Db): (ids: number[]) => Promise<Map<number, StatusRow>> {
+  const rows = versioned(KEPT, (ids) => statusRows(db, ids));
+  return async (ids) => rows(await statusVersions(db, ids));
 }
+
+export function statusRows(db: Db, ids: readonly number[]): Promise<StatusRow[]> {
+  return inPieces(ids, (piece) => rowsById(db, { ids: piece }));
+}
+
+export function statusVersions(db: Db, ids: readonly number[]) {
+  return inPieces(ids, (piece) => versionsById(db, { ids: piece }));
+}
+
+const versionsById = prepared((db: Db, { ids }: Ids) =>
+  db.selectFrom('statuses').select(['id', 'version']).where('id', 'in', ids),
+);
 
 const rowsById = prepared((db: Db, { ids }: Ids) =>
   db.selectFrom('statuses').select(columns).where('id', 'in', ids),
