@@ -18,10 +18,19 @@ export async function installPackages(root, lock) {
   clearInterval(timer);
   bar.end(npm.code === 0 ? `${expected.length} packages` : 'failed');
   if (npm.code === 0) return undefined;
-  process.stderr.write(npm.output);
+  process.stderr.write(whatWentWrong(npm.output));
+  if (npm.output.includes('are in sync')) {
+    return 'package-lock.json does not belong to the package.json files (npm names the packages above): take both from the same commit and run this again.';
+  }
   return npm.missing
     ? 'npm is not there: it comes with Node from https://nodejs.org; install it and run this again.'
     : 'npm could not install the packages (its own words are above): check the network and run this again.';
+}
+
+/** npm's errors, without its warnings and without the manual page that follows some of them. */
+function whatWentWrong(output) {
+  const [errors] = output.split(/^npm error (?:Clean install a project|Usage:)/m);
+  return errors.replaceAll(/^npm warn .*\n|^npm error *\n/gm, '');
 }
 
 /** npm must not run on the Node inside the node_modules that it replaces, so that one leaves the PATH. */

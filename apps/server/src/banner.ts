@@ -1,5 +1,6 @@
 /** What the person who typed `make start` sees. */
 import { resolve } from 'node:path';
+import { styleText } from 'node:util';
 import type { Composition } from './compose.ts';
 import type { AllValues } from './services.ts';
 
@@ -12,14 +13,19 @@ export async function banner(composition: Composition, values: AllValues): Promi
   const open = values.REGISTRATIONS ?? (local ? 'open' : 'closed');
   return [
     '',
-    `  Fanfare is ready at ${publicUrl}`,
+    `  Fanfare is ready at ${styleText('bold', publicUrl)}`,
     '',
     ...(path === null
       ? []
-      : [`  Make yourself the owner (this link works once):`, `    ${publicUrl}${path}`, '']),
+      : [
+          `  Make yourself the owner (this link works once):`,
+          `    ${styleText(['bold', 'underline'], `${publicUrl}${path}`)}`,
+          '',
+        ]),
     `  Data             ${resolve(values.FANFARE_DATA)}`,
     `  Registration     ${open}${values.REGISTRATIONS === null && open === 'closed' ? ' (PUBLIC_URL is not this machine; REGISTRATIONS=open lets people sign up)' : ''}`,
-    `  Let others in    ${local ? 'HOST=0.0.0.0 and PUBLIC_URL=https://your.name, behind a proxy that does TLS' : `they use ${publicUrl}`}`,
+    `  Let others in    ${local ? 'PUBLIC_URL=https://your.name, with a proxy that does TLS in front (HOST=0.0.0.0 if it runs elsewhere)' : `they use ${publicUrl}`}`,
+    '  Commands         npx fanfare --help; npx fanfare seed fills the place with a small demo',
     '  Stop             Ctrl-C',
     '',
   ];

@@ -6,7 +6,12 @@ import type { Engines } from './engines.ts';
 export function operations({ eventLog, db }: Engines): Client<typeof serverContract> {
   return {
     async settle() {
-      await eventLog.settled();
+      await eventLog.settled().catch((error: unknown) => {
+        throw new AppError('engine_away', {
+          text: `Not settled: ${error instanceof Error ? error.message : String(error)}`,
+          cause: error,
+        });
+      });
       const open = await db.read.selectFrom('fanout_open').select('status_id').limit(1).executeTakeFirst();
       if (open !== undefined)
         throw new AppError('internal', {

@@ -21,7 +21,10 @@ export async function serve(values: AllValues, terminal: boolean): Promise<numbe
     stopping = true;
     log.info({ signal }, 'Stopping: requests in hand are finished first');
     composition?.stop().then(
-      () => ended(0),
+      () => {
+        log.info({}, 'Stopped');
+        ended(0);
+      },
       (error: unknown) => {
         log.error({ err: error }, 'The stop failed');
         ended(1);

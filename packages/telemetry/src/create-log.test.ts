@@ -64,3 +64,27 @@ test('on a terminal lines are for people', () => {
   assert.match(lines.join(''), /INFO: Hello/);
   assert.equal(lines.join('').startsWith('{'), false);
 });
+
+test('a request on a terminal is one short line; its id stands where it failed', () => {
+  const { log, lines } = capture({ pretty: true });
+  const fields = {
+    'http.request.method': 'GET',
+    'http.route': '/x',
+    'http.response.status_code': 200,
+    'event.duration': 1_234_567,
+    'http.request.id': 'id-1',
+  };
+  log.info(fields, 'GET /x 200');
+  log.error({ ...fields, 'http.response.status_code': 500 }, 'GET /x 500');
+  assert.match(lines[0] ?? '', /^\[\d\d:\d\d:\d\d\] INFO: GET \/x 200 1\.2 ms\n$/);
+  assert.match(lines[1] ?? '', /GET \/x 500 1\.2 ms request id-1\n$/);
+  log.error({ err: new Error('outer', { cause: new TypeError('inner') }) }, 'It failed');
+  assert.match(lines[2] ?? '', /It failed\n {4}Error: outer\n {8}at .*caused by: TypeError: inner/s);
+});
+
+test('a child that names its service again names it once', () => {
+  const { log, lines } = capture();
+  log.child({ 'service.name': 'search' }).info({}, 'x');
+  assert.equal(lines.join('').split('service.name').length, 2);
+  assert.ok(lines.join('').includes('"service.name":"search"'));
+});

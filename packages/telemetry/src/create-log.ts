@@ -25,11 +25,7 @@ const ranks: Record<LogLevel, number> = { debug: 20, info: 30, warn: 40, error: 
 
 export function createLog(options: LogOptions): LeveledLog {
   const state = { level: options.level, rank: ranks[options.level] };
-  const base = {
-    'service.name': options.service ?? 'fanfare',
-    'process.pid': process.pid,
-    'ecs.version': '8.17.0',
-  };
+  const base = { 'process.pid': process.pid, 'ecs.version': '8.17.0' };
   const logger = pino(
     {
       // The level is checked here, so that one change holds for all children.
@@ -42,7 +38,7 @@ export function createLog(options: LogOptions): LeveledLog {
     },
     destination(options),
   );
-  const log = wrap(logger);
+  const log = wrap({ 'service.name': options.service ?? 'fanfare' });
   return Object.defineProperty(log, 'level', {
     get: () => state.level,
     set(level: LogLevel) {
@@ -51,7 +47,9 @@ export function createLog(options: LogOptions): LeveledLog {
     },
   }) as LeveledLog;
 
-  function wrap(target: typeof logger): Log {
+  /** Every child is made from the root, so that a name stands once in a line whoever said it again. */
+  function wrap(bound: object): Log {
+    const target = logger.child(bound);
     const at = (level: LogLevel) => (fields: object, message: string) => {
       if (ranks[level] >= state.rank) target[level](asFields(fields), message);
     };
@@ -60,7 +58,7 @@ export function createLog(options: LogOptions): LeveledLog {
       info: at('info'),
       warn: at('warn'),
       error: at('error'),
-      child: (fields) => wrap(target.child(asFields(fields))),
+      child: (fields) => wrap({ ...bound, ...asFields(fields) }),
     };
   }
 }
@@ -75,11 +73,44 @@ function destination(options: LogOptions): DestinationStream {
     messageKey: 'message',
     levelKey: 'log\\.level',
     timestampKey: '@timestamp',
-    translateTime: 'SYS:HH:MM:ss.l',
-    ignore: 'service\\.name,process\\.pid,ecs\\.version',
+    translateTime: 'SYS:HH:MM:ss',
+    messageFormat: forPeople,
+    ignore: shownOtherwise.map((name) => name.replaceAll('.', '\\.')).join(','),
   });
   const target = options.stream ?? process.stdout;
   return { write: (line) => void target.write(pretty(line)) };
+}
+
+/** What a line for people says in its message, or not at all; JSON lines have them all. */
+const shownOtherwise = [
+  'service.name',
+  'process.pid',
+  'ecs.version',
+  'http.request.method',
+  'http.route',
+  'http.response.status_code',
+  'http.request.id',
+  'event.duration',
+  'trace.id',
+  'error',
+];
+
+/** A request with how long it took, and with its id where somebody will ask for that; an error with its stack. */
+function forPeople(line: Record<string, unknown>): string {
+  const took = line['event.duration'];
+  const id = line['http.request.id'];
+  const failed = Number(line['http.response.status_code'] ?? 500) >= 500;
+  const words = [
+    String(line.message),
+    ...(typeof took === 'number' ? [`${(took / 1e6).toFixed(took < 1e7 ? 1 : 0)} ms`] : []),
+    ...(failed && typeof id === 'string' ? [`request ${id}`] : []),
+  ].join(' ');
+  return line.error === undefined ? words : `${words}\n${errorText(line.error).replaceAll(/^/gm, '    ')}`;
+}
+
+function errorText(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'stack_trace' in error) return String(error.stack_trace);
+  return typeof error === 'string' ? error : JSON.stringify(error);
 }
 
 /** `err` and `cause` are what hands write; ECS says `error`. */
