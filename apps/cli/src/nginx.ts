@@ -18,7 +18,9 @@ export function nginxConfiguration(routes: readonly Entry[]): string {
     ),
     'map "$request_method $uri" $fanfare_service {',
     '  default fanfare_read;',
-    ...routes.map((route) => `  "~^${methods(route)} ${pattern(route.path)}/?$" fanfare_${route.service};`),
+    ...routes
+      .toSorted(bySpecificity)
+      .map((route) => `  "~^${methods(route)} ${pattern(route.path)}/?$" fanfare_${route.service};`),
     `  "~^GET ${STREAMING}/?$" fanfare_notification;`,
     '}',
     'map $http_upgrade $fanfare_connection {',
@@ -42,6 +44,16 @@ export function nginxConfiguration(routes: readonly Entry[]): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** NGINX takes the first pattern that matches, so `accounts/search` comes before `accounts/:id`. */
+function bySpecificity(one: Entry, other: Entry): number {
+  const key = ({ path }: Entry) =>
+    path
+      .split('/')
+      .map((part) => (part === '*' ? 2 : /^@?:/.test(part) ? 1 : 0))
+      .join('');
+  return key(one).localeCompare(key(other), 'en');
 }
 
 function methods({ method }: Entry): string {
