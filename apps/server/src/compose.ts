@@ -8,9 +8,10 @@ import { contracts } from '@fanfare/contracts';
 import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
 import { authenticator, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
-import { lifecycle, systemClock, VERSION } from '@fanfare/kernel';
+import { lifecycle, periodic, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, migrate, viewStates } from '@fanfare/sql';
 import { createMetrics } from '@fanfare/telemetry';
+import { consumerMetrics } from './consumer-metrics.ts';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ownDataFolder } from './data-folder.ts';
@@ -20,7 +21,6 @@ import { freePort } from './free-port.ts';
 import { healthParts } from './health-parts.ts';
 import type { Contracts } from './needs.ts';
 import { operations } from './operations.ts';
-import { periodic } from './periodic.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
 import type { AllValues } from './services.ts';
 import { services } from './services.ts';
@@ -80,7 +80,9 @@ async function composeIn(
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
   const clients = contractClients(values, chosen, implementations, context);
-  const needs = { ...engines, contracts: clients, clock, publicUrl, dataFolder: folder.path };
+  const metrics = createMetrics();
+  consumerMetrics(metrics, engines.eventLog);
+  const needs = { ...engines, metrics, contracts: clients, clock, publicUrl, dataFolder: folder.path };
   for (const name of chosen) {
     modules.set(name, services[name].make(values, { ...needs, log: log.child({ 'service.name': name }) }));
   }
@@ -110,7 +112,7 @@ async function composeIn(
           authenticate: authenticator({ checker, viewStates: (ids) => viewStates(engines.db.read, ids) }),
           clock,
           log,
-          metrics: createMetrics(),
+          metrics,
           internalKey: values.FANFARE_INTERNAL_KEY,
           context,
           health: healthParts(running, engines),
@@ -139,9 +141,7 @@ async function composeIn(
       }),
     ),
     { name: 'consumers', start: () => engines.eventLog.start(), stop: () => engines.eventLog.stop() },
-    periodic('counters', FOLD_EVERY, log, async () => {
-      await foldCounters(engines.db, FOLD_AT_ONCE);
-    }),
+    periodic('counters', FOLD_EVERY, log, () => foldCounters(engines.db, FOLD_AT_ONCE)),
     ...(options.listen === false ? [] : [listener()]),
   ];
   return {

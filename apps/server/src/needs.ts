@@ -6,6 +6,7 @@ import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { Clock, Log } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
+import type { Metrics } from '@fanfare/telemetry';
 
 export interface Contracts {
   auth: Client<(typeof contracts)['auth']>;
@@ -24,6 +25,7 @@ export interface Needs {
   blob: Blob;
   mail: Mail;
   contracts: Contracts;
+  metrics: Metrics;
   log: Log;
   clock: Clock;
   /** Without a slash at the end. */

@@ -5,5 +5,6 @@ export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './module.ts';
 export * from './page.ts';
+export * from './periodic.ts';
 export * from './settings.ts';
 export * from './version.ts';

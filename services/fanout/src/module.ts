@@ -2,6 +2,7 @@
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { ServiceModule } from '@fanfare/http';
 import type { Clock, Log, ValuesOf } from '@fanfare/kernel';
+import { periodic } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 import type { fanoutSettings } from './config.ts';
 import { HEARTBEAT_EVERY } from './config.ts';
@@ -19,14 +20,15 @@ const SWEEP_EVERY = 60 * 60_000;
 
 export function fanoutModule(values: ValuesOf<typeof fanoutSettings>, needs: FanoutNeeds): ServiceModule {
   const { db, log, clock } = needs;
-  const timers: NodeJS.Timeout[] = [];
 
   /** Goes through the log and every stream, so that health cannot be green while they are dead. */
-  function beat(): void {
-    db.unit(async (unit) => unit.emit('heartbeat', { node: 0, beat: clock.now() }), { lane: 'fanout' }).catch(
-      (error: unknown) => log.warn({ err: error }, 'The heartbeat could not be written'),
-    );
+  function beat(): Promise<void> {
+    return db.unit(async (unit) => unit.emit('heartbeat', { node: 0, beat: clock.now() }), {
+      lane: 'fanout',
+    });
   }
+  const heart = periodic('heartbeat', HEARTBEAT_EVERY, log, beat);
+  const sweep = periodic('old delivery jobs', SWEEP_EVERY, log, () => sweepJobs(db, clock.now()));
 
   return {
     name: 'fanout',
@@ -42,18 +44,13 @@ export function fanoutModule(values: ValuesOf<typeof fanoutSettings>, needs: Fan
       },
     ],
     async start() {
-      beat();
-      timers.push(setInterval(beat, HEARTBEAT_EVERY).unref());
-      timers.push(
-        setInterval(() => {
-          sweepJobs(db, clock.now()).catch((error: unknown) =>
-            log.error({ err: error }, 'Old delivery jobs could not be removed'),
-          );
-        }, SWEEP_EVERY).unref(),
-      );
+      await beat();
+      await heart.start();
+      await sweep.start();
     },
     async stop() {
-      for (const timer of timers) clearInterval(timer);
+      await sweep.stop();
+      await heart.stop();
     },
   };
 }

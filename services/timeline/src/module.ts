@@ -1,17 +1,20 @@
 /** timeline: builds and keeps each person's home, and answers its skeleton. */
 import type { Client, timelineContract } from '@fanfare/contracts';
 import type { ServiceModule } from '@fanfare/http';
+import { periodic } from '@fanfare/kernel';
 import { onTimelineDeliver } from './consumers/timeline-deliver.ts';
 import { audit } from './flows/audit.ts';
-import type { HomeNeeds } from './flows/home.ts';
+import type { AuditorNeeds } from './flows/auditor.ts';
+import { auditSample } from './flows/auditor.ts';
 import { homeIds } from './flows/home.ts';
 import { rebuildAfterLoss } from './flows/rebuild.ts';
 import { sweepNotes } from './store/delivery-notes.ts';
 import { homeKey } from './store/home-list.ts';
 
 const SWEEP_EVERY = 60 * 60_000;
+const AUDIT_EVERY = 5 * 60_000;
 
-export function timelineModule(_values: object, needs: HomeNeeds): ServiceModule {
+export function timelineModule(_values: object, needs: AuditorNeeds): ServiceModule {
   const provides: Client<typeof timelineContract> = {
     async home(input) {
       const ids = await homeIds(needs, input);
@@ -23,7 +26,10 @@ export function timelineModule(_values: object, needs: HomeNeeds): ServiceModule
     },
     audit: ({ account_ids }) => audit(needs, account_ids),
   };
-  let sweeper: NodeJS.Timeout | undefined;
+  const sweep = periodic('old delivery notes', SWEEP_EVERY, needs.log, () =>
+    sweepNotes(needs.db, needs.clock.now()),
+  );
+  const auditor = periodic('timeline audit', AUDIT_EVERY, needs.log, auditSample(needs));
   return {
     name: 'timeline',
     provides,
@@ -38,14 +44,12 @@ export function timelineModule(_values: object, needs: HomeNeeds): ServiceModule
       },
     ],
     async start() {
-      sweeper = setInterval(() => {
-        sweepNotes(needs.db, needs.clock.now()).catch((error: unknown) =>
-          needs.log.error({ err: error }, 'Old delivery notes could not be removed'),
-        );
-      }, SWEEP_EVERY).unref();
+      await sweep.start();
+      await auditor.start();
     },
     async stop() {
-      clearInterval(sweeper);
+      await auditor.stop();
+      await sweep.stop();
     },
   };
 }

@@ -34,3 +34,28 @@ export async function clearOpenFanout(db: Database<CoreTables>, before: number):
     { lane: 'bulk' },
   );
 }
+
+/** Accounts with a list, `count` at most, from the place `share` (0 to 1) of the way on. */
+export async function latelySeen(
+  db: Database<CoreTables>['read'],
+  count: number,
+  share: number,
+): Promise<number[]> {
+  const ends = await db
+    .selectFrom('last_seen')
+    .select((row) => [
+      row.fn.min<number | null>('account_id').as('first'),
+      row.fn.max<number | null>('account_id').as('last'),
+    ])
+    .executeTakeFirstOrThrow();
+  if (ends.first === null || ends.last === null) return [];
+  const from = Math.floor(ends.first + share * (ends.last - ends.first));
+  const rows = await db
+    .selectFrom('last_seen')
+    .select('account_id')
+    .where('account_id', '>=', from)
+    .orderBy('account_id')
+    .limit(count)
+    .execute();
+  return rows.map((row) => row.account_id);
+}
