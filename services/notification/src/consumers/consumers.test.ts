@@ -69,6 +69,15 @@ suite('posts', () => {
     assert.deepEqual(await standingFor(BOB), [['status', ANN, 100]]);
   });
 
+  test('that come again tell nobody who asked, or boosted, only since', async () => {
+    await tell(['status.published', post(100, ANN)], ['status.edited', edit(post(100, ANN), 2)]);
+    here.told.set(ANN, [BOB]);
+    await tell(['status.published', post(101, CAT, { reblog_of_id: 100, reblog_of_account_id: ANN })]);
+    await tell(['status.published', post(100, ANN)], ['status.edited', edit(post(100, ANN), 2)]);
+    assert.deepEqual(await standingFor(BOB), []);
+    assert.deepEqual(await standingFor(CAT), []);
+  });
+
   test('with more recipients than one unit takes reach all of them', async () => {
     const fans = Array.from({ length: 1234 }, (_, index) => 1000 + index);
     here.told.set(ANN, fans);

@@ -18,7 +18,7 @@ export function onStatusEdited(needs: NotificationNeeds, stream: StreamWriter): 
         : [submissionGoneRow(data.account_id, data.submission_id, 'published')]),
       statusRow('status.update', data),
     ];
-    const last = await notifyMost(stream, notices, rows);
-    return (unit: NotificationUnit) => notify(stream, unit, last, rows);
+    const rest = await notifyMost(stream, notices, rows);
+    return (unit: NotificationUnit) => notify(stream, unit, rest.notices, rest.rows);
   };
 }

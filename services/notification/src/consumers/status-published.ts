@@ -24,13 +24,13 @@ export function onStatusPublished(
         : [submissionGoneRow(data.account_id, data.submission_id, 'published')]),
       statusRow('update', data),
     ];
-    const last = await notifyMost(stream, notices, rows);
+    const rest = await notifyMost(stream, notices, rows);
     return async (unit: NotificationUnit) => {
       if (data.reblog_of_id !== null) {
         const boost = { boost_id: data.status_id, status_id: data.reblog_of_id, account_id: data.account_id };
         await noteBoost(unit, boost);
       }
-      await notify(stream, unit, last, rows);
+      await notify(stream, unit, rest.notices, rest.rows);
     };
   };
 }

@@ -8,13 +8,17 @@ import type { NotificationUnit } from '../store/db.ts';
 import { insertNew } from '../store/notifications.ts';
 import type { StreamWriter } from './stream-writer.ts';
 
-/** Writes what is new of these and then `rows`, in one unit. */
+/**
+ * Writes what is new of these and then `rows`, in one unit. Where the rows were written before, so were the notices
+ * of that time: whoever asked for posts of this author since, or boosted this one, is not told of what was before.
+ */
 export async function notify(
   stream: StreamWriter,
   unit: NotificationUnit,
   notices: readonly Notice[],
   rows: readonly NewRow[] = [],
 ): Promise<void> {
+  if (rows.length > 0 && (await stream.holds(unit, rows))) return;
   const fresh = await insertNew(
     unit,
     notices.map((notice) => ({
@@ -34,6 +38,12 @@ export async function notify(
   await stream.append(unit, [...rows, ...fresh.map((row) => notificationRow(row.account_id, row.id))]);
 }
 
+/** What is left to write in the unit of the event's effect. */
+export interface Rest {
+  notices: readonly Notice[];
+  rows: readonly NewRow[];
+}
+
 /**
  * Writes all but the last few in units of their own, and returns these: no unit grows with the number of followers.
  * What is written twice after a crash is found to be there.
@@ -42,16 +52,17 @@ export async function notifyMost(
   stream: StreamWriter,
   notices: readonly Notice[],
   rows: readonly NewRow[],
-): Promise<readonly Notice[]> {
+): Promise<Rest> {
+  if (notices.length <= NOTICES_PER_UNIT) return { notices, rows };
   let left = notices;
   // The status comes before what tells of it.
-  if (left.length > NOTICES_PER_UNIT) await inUnit((unit) => stream.append(unit, rows));
+  await inUnit((unit) => stream.append(unit, rows));
   while (left.length > NOTICES_PER_UNIT) {
     const some = left.slice(0, NOTICES_PER_UNIT);
     await inUnit((unit) => notify(stream, unit, some));
     left = left.slice(NOTICES_PER_UNIT);
   }
-  return left;
+  return { notices: left, rows: [] };
 
   function inUnit(work: (unit: NotificationUnit) => Promise<void>): Promise<void> {
     return stream.database.unit(work, { lane: 'fanout' });

@@ -2,11 +2,13 @@
 import type { Unit } from '@fanfare/sql';
 import type { NewRow } from '../domain/rows.ts';
 import type { Db, NotificationUnit } from '../store/db.ts';
-import { appendRows } from '../store/stream-log.ts';
+import { appendRows, holdsRows } from '../store/stream-log.ts';
 
 export interface StreamWriter {
   /** Adds the rows whose cause is new. Belongs to the end of an effect: it locks the log's counter. */
   append(unit: NotificationUnit, rows: readonly NewRow[]): Promise<void>;
+  /** Whether every one of these rows was appended before. */
+  holds(unit: NotificationUnit, rows: readonly NewRow[]): Promise<boolean>;
   /** The database whose units announce what they appended after their commit. */
   readonly database: Db;
 }
@@ -15,6 +17,7 @@ export interface StreamWriter {
 export function streamWriter(database: Db, announce: (head: number) => void): StreamWriter {
   const heads = new WeakMap<Unit<never>, number>();
   return {
+    holds: holdsRows,
     async append(unit, rows) {
       const head = await appendRows(unit, rows);
       if (head !== null) heads.set(unit as unknown as Unit<never>, head);

@@ -28,6 +28,13 @@ export async function appendRows(unit: NotificationUnit, rows: readonly NewRow[]
   return head;
 }
 
+/** Whether every one of these rows was appended before. */
+export async function holdsRows(unit: NotificationUnit, rows: readonly NewRow[]): Promise<boolean> {
+  const causes = rows.map((row) => row.cause);
+  const known = await knownCauses(unit, causes);
+  return causes.every((cause) => known.has(cause));
+}
+
 async function raiseHead(unit: NotificationUnit, by: number): Promise<void> {
   await unit.db
     .updateTable('stream_head')
