@@ -57,3 +57,12 @@ test('says where the first misfit is', () => {
     '"items[1][id]" must be a whole number in its range',
   );
 });
+
+test('members that every object has by birth are missing unless they are its own', () => {
+  const check = checkerOf(
+    Type.Object({ constructor: Type.Unknown(), toString: Type.Optional(Type.Integer()) }),
+  );
+  assert.equal(String(check({})), '"constructor" is missing');
+  assert.equal(check({ constructor: 1 }), null);
+  assert.notEqual(check({ constructor: 1, toString: 'x' }), null);
+});

@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox';
 import { inside, isRecord, own, Problem } from './problem.ts';
 import type { Shape } from './shape.ts';
-import { shapeOf } from './shape.ts';
+import { acceptsNull, shapeOf } from './shape.ts';
 
 /** Null: it fits. Unknown members are let through. */
 export type Checker = (value: unknown, at?: string) => Problem | null;
@@ -26,8 +26,11 @@ export function checkerOf(schema: TSchema): Checker {
         (value) => shape.values.includes(value),
         `must be one of ${shape.values.map(String).join(', ')}`,
       );
-    case 'union':
-      return unionChecker(shape.of.map(checkerOf));
+    case 'union': {
+      const check = unionChecker(shape.of.map(checkerOf));
+      // Half of all members may be null, and asking the other branches first would make a Problem each time.
+      return acceptsNull(schema) ? (value, at) => (value === null ? null : check(value, at)) : check;
+    }
     case 'array':
       return arrayChecker(shape);
     case 'tuple': {
@@ -46,24 +49,32 @@ export function checkerOf(schema: TSchema): Checker {
             )
           : new Problem(at, 'must be an object');
     }
-    case 'object': {
-      const members = shape.members.map(({ name, schema: of, optional }) => ({
-        name,
-        optional,
-        check: checkerOf(of),
-      }));
-      return (value, at = '') =>
-        isRecord(value)
-          ? first(members, ({ name, optional, check }) => {
-              const of = own(value, name);
-              if (of === undefined) return optional ? null : new Problem(inside(at, name), 'is missing');
-              const problem = check(of, '');
-              // The path is only built when there is something to tell.
-              return problem === null ? null : check(of, inside(at, name));
-            })
-          : new Problem(at, 'must be an object');
-    }
+    case 'object':
+      return objectChecker(shape);
   }
+}
+
+function objectChecker(shape: Extract<Shape, { kind: 'object' }>): Checker {
+  const members = shape.members.map(({ name, schema: of, optional }) => ({
+    name,
+    optional,
+    check: checkerOf(of),
+    // Only these names could find something that is not the value's own.
+    inherited: name in Object.prototype,
+  }));
+  return (value, at = '') => {
+    if (!isRecord(value)) return new Problem(at, 'must be an object');
+    for (const { name, optional, check, inherited } of members) {
+      const of = inherited ? own(value, name) : value[name];
+      if (of === undefined) {
+        if (optional) continue;
+        return new Problem(inside(at, name), 'is missing');
+      }
+      // The path is only built when there is something to tell.
+      if (check(of, '') !== null) return check(of, inside(at, name));
+    }
+    return null;
+  };
 }
 
 function test(fits: (value: unknown) => boolean, why: string): Checker {
@@ -92,6 +103,8 @@ function numberChecker(shape: Extract<Shape, { kind: 'number' }>): Checker {
 
 function stringChecker(shape: Extract<Shape, { kind: 'string' }>): Checker {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = shape;
+  if (minLength === 0 && maxLength === Number.POSITIVE_INFINITY && pattern === undefined)
+    return test((value) => typeof value === 'string', 'must be a text of the right form');
   return test(
     (value) =>
       typeof value === 'string' &&
