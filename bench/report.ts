@@ -4,6 +4,7 @@ import type { Measure } from './harness/measure.ts';
 interface Line {
   measure: string;
   figure: string;
+  byCpu: string;
   goal: string;
   met: string;
   goToSocial: string;
@@ -13,7 +14,7 @@ interface Line {
 
 export function table(measures: readonly Measure[]): string {
   const lines = [titles, ...measures.map(lineOf)];
-  const columns = ['measure', 'figure', 'spread', 'goal', 'met', 'goToSocial'] as const;
+  const columns = ['measure', 'figure', 'spread', 'byCpu', 'goal', 'met', 'goToSocial'] as const;
   const widths = columns.map((column) => Math.max(...lines.map((line) => line[column].length)));
   return lines
     .map((line) =>
@@ -32,15 +33,16 @@ export function details(measures: readonly Measure[]): string {
 export function markdown(measures: readonly Measure[]): string {
   const rows = [titles, ...measures.map(lineOf)].map(
     (line) =>
-      `| ${[line.measure, line.figure, line.spread, line.goal, line.met, line.goToSocial, line.detail].join(' | ')} |`,
+      `| ${[line.measure, line.figure, line.spread, line.byCpu, line.goal, line.met, line.goToSocial, line.detail].join(' | ')} |`,
   );
-  return [rows[0], '|---|---|---|---|---|---|---|', ...rows.slice(1)].join('\n');
+  return [rows[0], '|---|---|---|---|---|---|---|---|', ...rows.slice(1)].join('\n');
 }
 
 const titles: Line = {
   measure: 'measure',
   figure: 'Fanfare',
   spread: 'lowest to highest',
+  byCpu: 'by CPU time',
   goal: 'goal',
   met: 'met',
   goToSocial: 'GoToSocial',
@@ -55,6 +57,7 @@ function lineOf(measure: Measure): Line {
     measure: name,
     figure: known ? shown(value) + unit : 'not known here',
     spread: spread === null ? '' : `${shown(spread[0])} to ${shown(spread[1])}`,
+    byCpu: measure.byCpu === undefined || !Number.isFinite(measure.byCpu) ? '' : shown(measure.byCpu),
     goal: goal === null ? '' : 'atLeast' in goal ? `>= ${goal.atLeast}${unit}` : `<= ${goal.atMost}${unit}`,
     met: goal === null || !known ? '' : isMet(value, goal) ? 'yes' : 'no',
     goToSocial,

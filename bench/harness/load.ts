@@ -1,7 +1,7 @@
 /** The load generator, as the bench sees it. */
 import { join } from 'node:path';
 import { child } from './child.ts';
-import type { Call, LoadJob, LoadResult } from './load-job.ts';
+import type { LoadJob, LoadResult } from './load-job.ts';
 
 export interface Load {
   /** @throws Error when any answer was not 2xx: a quick refusal is no measurement */
@@ -23,13 +23,4 @@ export function startLoad(): Load {
     },
     stop: () => worker.stop(),
   };
-}
-
-/** As many connections as asked, the calls dealt out to them. */
-export function deal(calls: readonly Call[], connections: number): Call[][] {
-  return Array.from({ length: connections }, (_, index) =>
-    calls.length <= connections
-      ? calls.slice(index % calls.length, (index % calls.length) + 1)
-      : calls.filter((_call, at) => at % connections === index),
-  );
 }

@@ -15,6 +15,8 @@ export interface Measure {
   value: number;
   /** Ratios and plain numbers have none. */
   unit: '' | 'ms' | 's' | 'MiB' | 'us';
+  /** Of a ratio to another server: the same by CPU time, which the load of the machine disturbs least. */
+  byCpu?: number;
   /** Lowest and highest round. */
   spread: [number, number] | null;
   /** As DESIGN §14 says it; null: none is set. */

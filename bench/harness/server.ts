@@ -13,8 +13,9 @@ import { cpuSeconds } from './machine.ts';
 const root = join(import.meta.dirname, '..', '..');
 const DEADLINE = 10 * 60_000;
 /** Background work that comes at intervals (counters are folded every 5 s) belongs to what caused it. */
-const INTERVALS = 5_500;
-const STILL = 300;
+const INTERVAL = 5_500;
+/** CPU seconds in one interval that a process at rest may use. */
+const AT_REST = 0.06;
 
 export interface Server {
   readonly url: string;
@@ -69,8 +70,7 @@ export async function startServer(folder: string, { inspect = false }: StartOpti
     },
     async quiet() {
       await contracts.clients.server.settle({});
-      await pause(INTERVALS);
-      await still(pid);
+      await rest(pid);
     },
     async stop() {
       contracts.close();
@@ -138,11 +138,11 @@ async function contractsOf(folder: string): Promise<{ clients: Contracts; close(
   };
 }
 
-async function still(pid: number): Promise<void> {
+async function rest(pid: number): Promise<void> {
   for (let before = cpuSeconds(pid); ; ) {
-    await pause(STILL);
+    await pause(INTERVAL);
     const now = cpuSeconds(pid);
-    if (!(now - before > 0.01)) return;
+    if (!(now - before > AT_REST)) return;
     before = now;
   }
 }
