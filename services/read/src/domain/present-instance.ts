@@ -3,7 +3,7 @@ import { limits } from '@fanfare/contracts';
 import type { Instance, NodeInfo, V1Instance } from '@fanfare/contracts/entities';
 import { escapeHtml } from '@fanfare/text';
 import type { Urls } from './urls.ts';
-import { apiVersion, mastodonApi, softwareVersion } from './version.ts';
+import { apiVersion, followedApi, mastodonApi, softwareVersion } from './version.ts';
 
 export interface InstanceFacts {
   title: string;
@@ -135,6 +135,6 @@ export function presentNodeInfo({ usage, registrations, title, description }: In
       localPosts: usage.statuses,
     },
     openRegistrations: registrations,
-    metadata: { nodeName: title, nodeDescription: description },
+    metadata: { nodeName: title, nodeDescription: description, upstream: followedApi },
   };
 }
