@@ -6,9 +6,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Asking } from './bad-input/asking.ts';
 import { askingIn } from './bad-input/asking.ts';
-import { formTexts, jsonTexts, pathTexts } from './bad-input/nasty.ts';
-import type { RouteFacts, Schema } from './bad-input/requests.ts';
+import { misfitsOf, unreadableAs } from './bad-input/misfits.ts';
+import { form, formTexts, jsonTexts, multipart, pathTexts } from './bad-input/nasty.ts';
+import type { RouteFacts } from './bad-input/requests.ts';
 import { idKindOf, jsonWith, nameOf, paramsOf, pathOf, requiredOf, takesBody } from './bad-input/requests.ts';
+import { decoded, fits, lasting } from './bad-input/texts.ts';
 import { unusableIds } from './bad-input/unusable-ids.ts';
 import type { World } from './bad-input/world.ts';
 import { worldOf } from './bad-input/world.ts';
@@ -165,6 +167,46 @@ describe('bad input', () => {
     assert.ok(compared > 300, `only ${compared} were compared`);
   });
 
+  it('in an optional part of a body counts as absent, or is 422 where that would do something else', async () => {
+    let tried = 0;
+    for (const route of routes.filter(({ method }) => method !== 'GET' && method !== 'DELETE')) {
+      const path = rightPath(route);
+      const base = requiredOf(route.body);
+      const usual = await asking.ask(route, { path, ...rightBody(route) });
+      for (const [name, schema] of Object.entries(route.body?.properties ?? {})) {
+        if (name in base) continue;
+        const status = schema['x-unreadable'] === 'refuse' ? 422 : usual.status;
+        for (const text of misfitsOf(schema)) {
+          const body = jsonWith(base, { [name]: text });
+          const answer = await asking.ask(route, { path, body });
+          assert.equal(answer.status, status, `${nameOf(route)} ${body} ${answer.text}`);
+          tried += 1;
+        }
+      }
+    }
+    assert.ok(tried > 100, `only ${tried} were tried`);
+  });
+
+  it('of somebody who registers is told member by member', async () => {
+    const route = routes.find((one) => nameOf(one) === 'POST /api/v1/accounts') as RouteFacts;
+    for (const [body, members] of [
+      ['{}', ['username', 'email', 'password', 'agreement']],
+      [
+        '{"username":"a b","email":"nobody","password":"short","agreement":true}',
+        ['username', 'email', 'password'],
+      ],
+      [
+        '{"username":"olga","email":"new@example.org","password":"longenough","agreement":true}',
+        ['username'],
+      ],
+    ] as const) {
+      const { text } = await asking.refused(422, route, { path: route.path, body }, world.appToken);
+      const { details } = JSON.parse(text) as { details: Record<string, { error: string }[]> };
+      assert.deepEqual(Object.keys(details).sort(), [...members].sort());
+      for (const problems of Object.values(details)) assert.match(problems[0]?.error ?? '', /^ERR_/);
+    }
+  });
+
   it('as JSON, form or query of any kind is never more than a refusal', async () => {
     for (const route of routes) {
       const path = rightPath(route);
@@ -248,49 +290,3 @@ describe('bad input', () => {
     await asking.refused(422, posting, { path: posting.path, body: fields.toString(), headers });
   });
 });
-
-const form = { 'content-type': 'multipart/form-data; boundary=edge' };
-
-/** Files where fields are meant, without bytes, with names that lead elsewhere. */
-function multipart(names: readonly string[]): string {
-  const parts = [...names, 'file', 'avatar', '__proto__', 'a[b][c]'].map(
-    (name) =>
-      `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="../../x\u0000.png"\r\n\r\nno picture\r\n`,
-  );
-  return `${parts.join('')}--edge--\r\n`;
-}
-
-/** Parts of a query that no schema of this kind can read. */
-function unreadableAs(name: string, { type, enum: values, items }: Schema): string[] {
-  const misfit = type === 'array' ? [] : [`${name}[a][b]=c`];
-  if (type === 'boolean') return [...misfit, `${name}=`];
-  if (type === 'integer' || type === 'number')
-    return [...misfit, `${name}=abc`, `${name}=1e999`, `${name}=-1`];
-  if (values !== undefined) return [...misfit, `${name}=neither`];
-  if (type === 'array')
-    return [`${name}[a][b]=c`, ...(items?.enum === undefined ? [] : [`${name}[]=neither`])];
-  return name === 'account_id' ? [...misfit, `${name}=abc`, `${name}=-1`] : misfit;
-}
-
-/** Addresses of unpublished pictures are new in every answer. */
-function lasting(text: string): string {
-  return text.replaceAll(/media\/pending\/[\w-]+/g, 'media/pending');
-}
-
-/** Whether a request for one path reaches the route of the other. */
-function fits(route: string, path: string): boolean {
-  const parts = path.split('/');
-  return (
-    route.split('/').length === parts.length &&
-    route.split('/').every((part, index) => part.startsWith(':') || part === parts[index])
-  );
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // Not a text at all: as it stands.
-    return text;
-  }
-}

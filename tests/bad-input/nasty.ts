@@ -99,3 +99,14 @@ export const pathTexts: readonly string[] = [
   '%27%20OR%201%3D1',
   '9'.repeat(2000),
 ];
+
+export const form = { 'content-type': 'multipart/form-data; boundary=edge' };
+
+/** Files where fields are meant, without bytes, with names that lead elsewhere. */
+export function multipart(names: readonly string[]): string {
+  const parts = [...names, 'file', 'avatar', '__proto__', 'a[b][c]'].map(
+    (name) =>
+      `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="../../x\u0000.png"\r\n\r\nno picture\r\n`,
+  );
+  return `${parts.join('')}--edge--\r\n`;
+}

@@ -89,7 +89,7 @@ export function pathOf(route: RouteFacts, values: Record<string, string>, query 
     return name === undefined ? value : encodeURIComponent(value);
   });
   const needed = new URLSearchParams(
-    Object.entries(requiredOf(route.query)).map(([name, value]) => [name, String(value)]),
+    Object.entries(requiredOf(route.query)).map(([name, value]): [string, string] => [name, String(value)]),
   ).toString();
   const all = [needed, query].filter((part) => part !== '').join('&');
   return all === '' ? path : `${path}?${all}`;
