@@ -11,6 +11,8 @@ const bookkeeping: readonly RegExp[] = [
   /^(notification_)?consumer_offset$/,
   /^(notification_)?outbox_bucket$/,
   /^stream_head$/,
+  // Which full-text index there is, and how far it is built.
+  /^search_index$/,
   // When somebody was here last.
   /^last_seen$/,
   // How often a password or a code was tried.
