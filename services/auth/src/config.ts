@@ -17,8 +17,11 @@ export const authSettings = defineSettings({
   }),
 });
 
-/** `RATE_LIMITS` is declared with the HTTP shell; here it switches the limits on attempts. */
-export type AuthConfig = ValuesOf<typeof authSettings> & { RATE_LIMITS: boolean };
+/**
+ * `RATE_LIMITS` is declared with the HTTP shell; here it switches the limits on attempts. `INSTANCE_TITLE` is declared
+ * by read; here it is what the pages call the place.
+ */
+export type AuthConfig = ValuesOf<typeof authSettings> & { RATE_LIMITS: boolean; INSTANCE_TITLE: string };
 
 /** Whether accounts can be made; without a setting only on an address that nobody else reaches. */
 export function registrationsOpen(setting: AuthConfig['REGISTRATIONS'], publicUrl: string): boolean {

@@ -54,3 +54,21 @@ test('a field tells assistive software what is wrong', () => {
   assert.match(markup, /aria-describedby="field-email-hint field-email-error"/);
   assert.match(markup, /<label for="field-email">/);
 });
+
+test('one of a thing is said in the singular, none not at all', () => {
+  const card = postCard({
+    name: 'Ana',
+    handle: 'ana',
+    avatar: '/a.png',
+    url: '/@ana/1',
+    at: '2026-01-01T00:00:00.000Z',
+    when: 'now',
+    content: '<p>x</p>',
+    replies: 1,
+    reblogs: 0,
+    favourites: 2,
+    media: [{ url: '/small.webp', full: '/full.webp', alt: '' }],
+  });
+  assert.ok(card.includes('<span>1 reply</span><span>2 favourites</span>'));
+  assert.match(card, /<a href="\/full\.webp"><img src="\/small\.webp" alt="Picture without a description"/);
+});

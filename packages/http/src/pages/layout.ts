@@ -22,9 +22,12 @@ export function pageLayout(parts: PageParts): string {
   const title = parts.title === site ? site : `${parts.title} · ${site}`;
   const description =
     parts.description === undefined ? '' : html`<meta name="description" content="${parts.description}">`;
+  // Forms and messages for who is signed out need no second way in.
   const account =
     parts.signedInAs === undefined
-      ? ''
+      ? parts.narrow === true
+        ? ''
+        : '<a class="account" href="/account">Your account</a>'
       : html`<a class="account" href="/account">Signed in as <strong>${parts.signedInAs}</strong></a>`;
   return html`<!doctype html>
 <html lang="en">

@@ -58,7 +58,8 @@ export interface PostParts {
   /** A content warning folds the content away. */
   warning?: string;
   language?: string;
-  media?: readonly { url: string; alt: string }[];
+  /** `url` is what is shown, `full` where it leads. */
+  media?: readonly { url: string; full?: string; alt: string }[];
   replies?: number;
   reblogs?: number;
   favourites?: number;
@@ -66,7 +67,10 @@ export interface PostParts {
 
 export function postCard(of: PostParts): string {
   const images = (of.media ?? [])
-    .map(({ url, alt }) => html`<img src="${url}" alt="${alt}" loading="lazy">`)
+    .map(
+      ({ url, full, alt }) =>
+        html`<a href="${full ?? url}"><img src="${url}" alt="${alt === '' ? 'Picture without a description' : alt}" loading="lazy"></a>`,
+    )
     .join('');
   const media = images === '' ? '' : `<div class="media">${images}</div>`;
   const text = html`<div class="content" lang="${of.language ?? ''}">!${of.content}</div>!${media}`;
@@ -75,17 +79,19 @@ export function postCard(of: PostParts): string {
       ? text
       : html`<details><summary>${of.warning}</summary>!${text}</details>`;
   const counts = [
-    [of.replies, 'replies'],
-    [of.reblogs, 'boosts'],
-    [of.favourites, 'favourites'],
-  ].filter(([count]) => typeof count === 'number' && count > 0);
-  const footer =
-    counts.length === 0
-      ? ''
-      : html`<p class="counts">!${counts.map(([count, name]) => `<span>${count} ${name}</span>`).join('')}</p>`;
+    counted(of.replies, 'reply', 'replies'),
+    counted(of.reblogs, 'boost', 'boosts'),
+    counted(of.favourites, 'favourite', 'favourites'),
+  ].join('');
+  const footer = counts === '' ? '' : `<p class="counts">${counts}</p>`;
   return html`<article class="card post">
-<header><img class="avatar" src="${of.avatar}" alt="" loading="lazy" width="48" height="48"><a class="name" href="${of.authorUrl ?? of.url}">${of.name === '' ? of.handle : of.name}</a><a href="${of.url}"><time datetime="${of.at}">${of.when}</time></a><span class="handle">@${of.handle}</span></header>
+<header><img class="avatar" src="${of.avatar}" alt="" loading="lazy" width="48" height="48"><a class="name" href="${of.authorUrl ?? of.url}"><bdi>${of.name === '' ? of.handle : of.name}</bdi></a><a href="${of.url}" aria-label="Open the post: ${of.when}"><time datetime="${of.at}">${of.when}</time></a><span class="handle">@${of.handle}</span></header>
 !${body}
 !${footer}
 </article>`;
+}
+
+function counted(number: number | undefined, one: string, many: string): string {
+  if (number === undefined || number === 0) return '';
+  return `<span>${number} ${number === 1 ? one : many}</span>`;
 }

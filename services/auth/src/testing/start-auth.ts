@@ -70,6 +70,7 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     REGISTRATIONS: null,
     PASSWORD_GRANT: false,
     RATE_LIMITS: true,
+    INSTANCE_TITLE: 'Fanfare',
     ...options.config,
   };
   const needs: AuthNeeds = {

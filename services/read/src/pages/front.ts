@@ -3,7 +3,7 @@ import type { Status } from '@fanfare/contracts/entities';
 import { html, pageLayout } from '@fanfare/http';
 import type { InstanceFacts } from '../domain/present-instance.ts';
 import type { Urls } from '../domain/urls.ts';
-import { posts } from './post.ts';
+import { figures, posts } from './post.ts';
 
 export interface FrontParts {
   instance: InstanceFacts;
@@ -36,13 +36,12 @@ export function frontPage({ instance, urls, newest, now }: FrontParts): string {
 }
 
 function numbers({ usage }: InstanceFacts): string {
-  return html`<section class="card">
-    <dl class="figures">
-      <div><dt>people</dt><dd>${usage.accounts}</dd></div>
-      <div><dt>active this month</dt><dd>${usage.activeMonth}</dd></div>
-      <div><dt>posts</dt><dd>${usage.statuses}</dd></div>
-    </dl>
-  </section>`;
+  const numbers = figures([
+    [usage.accounts, 'person', 'people'],
+    [usage.activeMonth, 'active this month', 'active this month'],
+    [usage.statuses, 'post', 'posts'],
+  ]);
+  return html`<section class="card">!${numbers}</section>`;
 }
 
 function connect({ registrations, email }: InstanceFacts, urls: Urls): string {

@@ -18,8 +18,8 @@ export function post(status: Status, now: number): string {
     content: shown.content,
     warning: warningOf(shown),
     ...(shown.language === null ? {} : { language: shown.language }),
-    media: shown.media_attachments.flatMap(({ preview_url: url, description }) =>
-      url === null ? [] : [{ url, alt: description ?? '' }],
+    media: shown.media_attachments.flatMap(({ preview_url: url, url: full, description }) =>
+      url === null ? [] : [{ url, full: full ?? url, alt: description ?? '' }],
     ),
     replies: shown.replies_count,
     reblogs: shown.reblogs_count,
@@ -33,7 +33,7 @@ function warningOf(status: Pick<Status, 'spoiler_text' | 'sensitive' | 'media_at
 }
 
 export function posts(statuses: readonly Status[], now: number, empty: string): string {
-  if (statuses.length === 0) return html`<p class="lead">${empty}</p>`;
+  if (statuses.length === 0) return html`<p class="card empty">${empty}</p>`;
   return `<ul class="posts">${statuses.map((status) => `<li>${post(status, now)}</li>`).join('')}</ul>`;
 }
 
@@ -47,3 +47,11 @@ export function plain(content: string, most = 200): string {
 }
 
 const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+
+/** Numbers with their names under them. */
+export function figures(of: readonly (readonly [number: number, one: string, many: string])[]): string {
+  const items = of.map(
+    ([number, one, many]) => html`<div><dt>${number === 1 ? one : many}</dt><dd>${number}</dd></div>`,
+  );
+  return `<dl class="figures">${items.join('')}</dl>`;
+}

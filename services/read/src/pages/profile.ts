@@ -1,7 +1,8 @@
 /** An account's page, a post's page and a tag's page: what everybody may read. */
 import type { Account, Context, Status } from '@fanfare/contracts/entities';
 import { html, pageLayout } from '@fanfare/http';
-import { plain, post, posts } from './post.ts';
+import { missingHeader } from '../domain/urls.ts';
+import { figures, plain, post, posts } from './post.ts';
 
 interface Common {
   siteName: string;
@@ -50,25 +51,29 @@ export function profilePage(account: Account, parts: ListParts): string {
   const fields = account.fields
     .map((field) => html`<li><strong>${field.name}</strong> <span>!${field.value}</span></li>`)
     .join('');
+  const banner = account.header_static.endsWith(missingHeader)
+    ? ''
+    : html`<img class="banner" src="${account.header_static}" alt="${account.header_description}">`;
   const body = html`
 <div class="columns">
+  <aside aria-label="About ${name}"><section class="card">
+    !${banner}
+    <div class="person">
+      <img class="avatar" src="${account.avatar_static}" alt="${account.avatar_description}" width="72" height="72">
+      <div><h1><bdi>${name}</bdi></h1><p class="fine">@${account.acct}</p></div>
+    </div>
+    <div class="content">!${account.note}</div>
+    !${fields === '' ? '' : `<ul class="rows">${fields}</ul>`}
+    !${figures([
+      [account.statuses_count, 'post', 'posts'],
+      [account.following_count, 'following', 'following'],
+      [account.followers_count, 'follower', 'followers'],
+    ])}
+  </section></aside>
   <section aria-label="Posts">
     !${posts(parts.statuses, parts.now, 'No public posts.')}
     !${older(parts.older)}
   </section>
-  <aside><section class="card">
-    <div class="person">
-      <img class="avatar" src="${account.avatar_static}" alt="${account.avatar_description}" width="48" height="48">
-      <div><h1>${name}</h1><p class="fine">@${account.acct}</p></div>
-    </div>
-    <div class="content">!${account.note}</div>
-    !${fields === '' ? '' : `<ul class="rows">${fields}</ul>`}
-    <dl class="figures">
-      <div><dt>posts</dt><dd>${account.statuses_count}</dd></div>
-      <div><dt>following</dt><dd>${account.following_count}</dd></div>
-      <div><dt>followers</dt><dd>${account.followers_count}</dd></div>
-    </dl>
-  </section></aside>
 </div>`;
   const title = `${name} (@${account.acct})`;
   const description = plain(account.note);
@@ -82,7 +87,8 @@ export function profilePage(account: Account, parts: ListParts): string {
 }
 
 export function statusPage(status: Status, thread: Context, parts: Common): string {
-  const title = `${nameOf(status.account)}: ${plain(status.spoiler_text || status.content, 60)}`;
+  const name = nameOf(status.account);
+  const title = `${name}: ${plain(status.spoiler_text || status.content, 60) || 'a post without words'}`;
   const description = status.spoiler_text || plain(status.content);
   const others = [...thread.ancestors, status, ...thread.descendants];
   const cards = others.map((one) =>
@@ -99,7 +105,7 @@ export function statusPage(status: Status, thread: Context, parts: Common): stri
       ...(image && !status.sensitive ? { image } : {}),
       index: indexed(status.account),
     }),
-    body: `<section aria-label="Conversation"><ul class="posts">${cards.join('')}</ul></section>`,
+    body: html`<section class="reading"><h1 class="unseen">A post by ${name}</h1><ul class="posts">!${cards.join('')}</ul></section>`,
   });
 }
 
@@ -108,7 +114,7 @@ export function tagPage(tag: string, parts: ListParts): string {
     title: `#${tag}`,
     siteName: parts.siteName,
     head: '<meta name="robots" content="noindex">',
-    body: html`<section aria-labelledby="tag"><h1 id="tag">#${tag}</h1>
+    body: html`<section class="reading" aria-labelledby="tag"><h1 id="tag">#${tag}</h1>
 !${posts(parts.statuses, parts.now, 'No public posts with this tag.')}
 !${older(parts.older)}</section>`,
   });

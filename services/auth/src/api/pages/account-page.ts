@@ -1,21 +1,25 @@
 import type { Answer } from '@fanfare/http';
-import { html, htmlPage, pageLayout } from '@fanfare/http';
+import { html, htmlPage } from '@fanfare/http';
 import { PASSWORD_MIN } from '../../domain/account-rules.ts';
 import { inWords } from '../../domain/scope-words.ts';
 import type { Auth } from '../../flows/needs.ts';
 import type { OpenSession } from '../../flows/sessions.ts';
 import { sessionsOf } from '../../flows/sessions.ts';
 import type { Person } from '../../flows/sign-in.ts';
-import { accountById } from '../../store/accounts.ts';
+import { accountById, stateOf } from '../../store/accounts.ts';
 import type { App, Grant } from '../../store/identity.ts';
 import type { Session } from '../../store/identity-sessions.ts';
 import { browserName } from './browser-name.ts';
 import type { Refusal } from './form.ts';
 import { field, hidden, noRefusal, problem, success } from './form.ts';
+import { frame } from './frame.ts';
+import { ownersSteps } from './owners-steps.ts';
 import type { Visit } from './visit.ts';
 
 /** What the page says after a change, by the `done` of the redirect. */
 export const doneTexts: Record<string, string> = {
+  owner: 'You own this place now. What to do next is below.',
+  welcome: 'Your account is ready. Connect an app to read and post.',
   password: 'Your password was changed. Every other browser and every app has to sign in again.',
   email: 'Your e-mail address was changed.',
   session: 'That browser is signed out.',
@@ -39,21 +43,26 @@ export async function accountPage(
 ): Promise<Answer> {
   const { person } = open;
   const account = await accountById(auth.db, person.account_id);
-  const [sessions, apps] = await Promise.all([sessionsOf(auth, person), connectedApps(auth, person)]);
+  const [sessions, apps, standing] = await Promise.all([
+    sessionsOf(auth, person),
+    connectedApps(auth, person),
+    stateOf(auth.db, person.account_id),
+  ]);
   const name = account?.username ?? person.username_key;
   const token = hidden({ csrf: visit.csrf });
   const trouble = state.failed?.form === 'page' ? state.failed.refusal.text : null;
   const body = html`!${problem(trouble)}!${success(doneTexts[state.done ?? ''] ?? null)}
 <section class="card"><h1>@${name}</h1>
-<p>Your e-mail address is <strong>${person.email}</strong>.</p>
+<p>Your e-mail address is <strong>${person.email}</strong>. Others see you on <a href="/@${name}">your public page</a>.</p>
 <form method="post" action="/auth/sign_out">!${token}<p class="actions"><button type="submit" class="button second">Sign out</button></p></form>
 </section>
-<section class="card"><h2>Apps</h2>!${appList(apps, token)}</section>
+!${standing?.role === 'owner' ? ownersSteps() : ''}
+<section class="card"><h2>Apps</h2>!${appList(apps, token, new URL(auth.publicUrl).host)}</section>
 <section class="card"><h2>Browsers</h2>!${sessionList(sessions, open.session, token)}</section>
 !${passwordForm(token, state)}
 !${emailForm(token, person, state)}`;
   const { status, headers } = state.failed?.refusal ?? noRefusal;
-  return htmlPage(pageLayout({ title: 'Your account', body, narrow: true, signedInAs: name }), {
+  return htmlPage(frame(auth, { title: 'Your account', body, signedInAs: name }), {
     status,
     headers: { ...headers, 'set-cookie': visit.setCookies },
   });
@@ -85,8 +94,12 @@ async function connectedApps(auth: Auth, person: Person): Promise<ConnectedApp[]
     .sort((one, other) => other.since - one.since);
 }
 
-function appList(apps: readonly ConnectedApp[], token: string): string {
-  if (apps.length === 0) return html`<p>No app is connected. Apps that speak the Mastodon API can be.</p>`;
+function appList(apps: readonly ConnectedApp[], token: string, host: string): string {
+  if (apps.length === 0) {
+    return html`<p>None is connected yet. Open an app that speaks the Mastodon API, on a phone, in the browser or in a terminal. When it asks for your server, type</p>
+<p><code class="secret">${host}</code></p>
+<p>and allow it here.</p>`;
+  }
   const items = apps.map(
     ({ app, scopes, since }) => html`<li><div><strong>${app.name}</strong>
 <p class="fine">Since ${day(since)}. May: ${inWords(scopes).map(lowerFirst).join('; ')}.</p></div>

@@ -1,5 +1,5 @@
 import type { Answer, Route } from '@fanfare/http';
-import { html, htmlPage, pageLayout, redirect, route } from '@fanfare/http';
+import { html, htmlPage, redirect, route } from '@fanfare/http';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { OUT_OF_BAND, withParameters } from '../../domain/redirects.ts';
@@ -10,6 +10,7 @@ import type { Auth } from '../../flows/needs.ts';
 import type { OpenSession } from '../../flows/sessions.ts';
 import { accountById } from '../../store/accounts.ts';
 import { hidden, problem, staleForm } from './form.ts';
+import { frame } from './frame.ts';
 import type { Visit } from './visit.ts';
 import { isOwnForm, visitOf } from './visit.ts';
 
@@ -40,7 +41,7 @@ export function authorizeRoutes(auth: Auth): Route[] {
       }),
       async handle(request) {
         const judged = await judgeAuthorize(auth, request.query);
-        if (judged.kind !== 'asked') return unasked(judged);
+        if (judged.kind !== 'asked') return unasked(auth, judged);
         const visit = await visitOf(auth, request);
         if (visit.session === null || request.query.force_login === true)
           return toSignIn(request.url, request.query.force_login === true);
@@ -57,7 +58,7 @@ export function authorizeRoutes(auth: Auth): Route[] {
       async handle(request) {
         const { body } = request;
         const judged = await judgeAuthorize(auth, body);
-        if (judged.kind !== 'asked') return unasked(judged);
+        if (judged.kind !== 'asked') return unasked(auth, judged);
         const asked = judged.request;
         const visit = await visitOf(auth, request);
         const url = new URL(withParameters(`${auth.publicUrl}/oauth/authorize`, parametersOf(body)));
@@ -65,9 +66,9 @@ export function authorizeRoutes(auth: Auth): Route[] {
         if (!isOwnForm(auth, request, visit, body.csrf)) {
           return consentPage(auth, visit, visit.session, asked, body, url, staleForm.text);
         }
-        if (body.decision !== 'allow') return refused(asked);
+        if (body.decision !== 'allow') return refused(auth, asked);
         const code = await grantCode(auth, asked, visit.session.person);
-        if (asked.redirectUri === OUT_OF_BAND) return codePage(asked, code);
+        if (asked.redirectUri === OUT_OF_BAND) return codePage(auth, asked, code);
         return redirect(withParameters(asked.redirectUri, { code, state: asked.state }));
       },
     }),
@@ -89,21 +90,21 @@ function toSignIn(url: URL, force: boolean): Answer {
   return redirect(`/auth/sign_in?${query}`);
 }
 
-function unasked(judged: Exclude<Judged, { kind: 'asked' }>): Answer {
+function unasked(auth: Auth, judged: Exclude<Judged, { kind: 'asked' }>): Answer {
   if (judged.kind === 'refused') return redirect(judged.location);
   const body = html`<section class="card center"><h1>That did not work</h1>
 <p>${judged.why}</p>
 <p class="fine">Go back to the application and try to connect it again.</p></section>`;
-  return htmlPage(pageLayout({ title: 'That did not work', body, narrow: true }), { status: 400 });
+  return htmlPage(frame(auth, { title: 'That did not work', body }), { status: 400 });
 }
 
-function refused(asked: ConsentRequest): Answer {
+function refused(auth: Auth, asked: ConsentRequest): Answer {
   const why = 'The resource owner or authorization server denied the request.';
   if (asked.redirectUri !== OUT_OF_BAND)
     return redirect(refusal(asked.redirectUri, 'access_denied', why, asked.state));
   const body = html`<section class="card center"><h1>Nothing was allowed</h1>
 <p><strong>${asked.app.name}</strong> has no access to your account. You can close this page.</p></section>`;
-  return htmlPage(pageLayout({ title: 'Nothing was allowed', body, narrow: true }));
+  return htmlPage(frame(auth, { title: 'Nothing was allowed', body }));
 }
 
 async function consentPage(
@@ -143,7 +144,7 @@ async function consentPage(
 <p class="fine">!${where} You can take the access back at any time on <a href="/account">your account page</a>.
 Not you? <a href="/auth/sign_in?${other.toString()}">Use another account</a></p>
 </section>`;
-  const layout = pageLayout({ title: `${app.name} asks for access`, body, narrow: true, signedInAs: name });
+  const layout = frame(auth, { title: `${app.name} asks for access`, body, signedInAs: name });
   return htmlPage(layout, {
     status: trouble === null ? 200 : 403,
     headers: { 'set-cookie': visit.setCookies },
@@ -156,11 +157,11 @@ function shownTarget(redirectUri: string): string {
   return protocol === 'http:' || protocol === 'https:' ? host : `${protocol}//`;
 }
 
-function codePage(asked: ConsentRequest, code: string): Answer {
+function codePage(auth: Auth, asked: ConsentRequest, code: string): Answer {
   const body = html`<section class="card center">
 <h1>Copy this code</h1>
 <p>and paste it into <strong>${asked.app.name}</strong>. It works once, for ten minutes.</p>
 <p><code class="secret" id="code">${code}</code></p>
 </section>`;
-  return htmlPage(pageLayout({ title: 'Copy this code', body, narrow: true }));
+  return htmlPage(frame(auth, { title: 'Copy this code', body }));
 }

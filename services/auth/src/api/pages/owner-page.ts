@@ -1,12 +1,12 @@
 import type { Answer, Route } from '@fanfare/http';
-import { html, htmlPage, pageLayout, redirect, route } from '@fanfare/http';
-import { AppError } from '@fanfare/kernel';
+import { html, htmlPage, redirect, route } from '@fanfare/http';
 import { Type } from 'typebox';
 import type { Auth } from '../../flows/needs.ts';
 import { isOwnerLink, makeOwner } from '../../flows/owner.ts';
 import { personOf } from '../../flows/sign-in.ts';
 import type { Refusal } from './form.ts';
 import { hidden, noRefusal, problem, refusalOf, staleForm } from './form.ts';
+import { frame } from './frame.ts';
 import type { PersonForm } from './sign-up-page.ts';
 import { personFields } from './sign-up-page.ts';
 import type { Visit } from './visit.ts';
@@ -29,16 +29,17 @@ export function ownerRoutes(auth: Auth): Route[] {
 <p class="fine">This link works once. Whoever starts the server gets a new one until there is an owner.</p>
 </section>`;
     const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
-    return htmlPage(pageLayout({ title: 'Welcome', body, narrow: true }), {
+    return htmlPage(frame(auth, { title: 'Welcome', body }), {
       status: refusal.status,
       headers,
     });
   }
 
-  async function mustWork(token: string): Promise<void> {
-    if (!(await isOwnerLink(auth, token))) {
-      throw new AppError('not_found', { text: 'This link does not work any more' });
-    }
+  function dead(): Answer {
+    const body = html`<section class="card center"><h1>This link does not work any more</h1>
+<p>It was used, or the server has been started anew. As long as there is no owner, each start prints a new link; afterwards owners sign in like everybody.</p>
+<p class="actions"><a class="button" href="/auth/sign_in">Sign in</a></p></section>`;
+    return htmlPage(frame(auth, { title: 'An old link', body }), { status: 404 });
   }
 
   return [
@@ -51,8 +52,9 @@ export function ownerRoutes(auth: Auth): Route[] {
       rate: 'login',
       params: Params,
       async handle(request) {
-        await mustWork(request.params.token);
-        return page(await visitOf(auth, request), request.params.token, {}, noRefusal);
+        const { token } = request.params;
+        if (!(await isOwnerLink(auth, token))) return dead();
+        return page(await visitOf(auth, request), token, {}, noRefusal);
       },
     }),
     route({
@@ -67,7 +69,7 @@ export function ownerRoutes(auth: Auth): Route[] {
       async handle(request) {
         const { body } = request;
         const { token } = request.params;
-        await mustWork(token);
+        if (!(await isOwnerLink(auth, token))) return dead();
         const visit = await visitOf(auth, request);
         const again = (refusal: Refusal) => page(visit, token, body, refusal);
         if (!isOwnForm(auth, request, visit, body.csrf)) return again(staleForm);
@@ -82,7 +84,7 @@ export function ownerRoutes(auth: Auth): Route[] {
             note: '',
           };
           const id = await makeOwner(auth, token, form);
-          return redirect('/account', {
+          return redirect('/account?done=owner', {
             'set-cookie': await signInHere(auth, request, await personOf(auth, id)),
           });
         } catch (error) {

@@ -1,5 +1,5 @@
 import type { Answer, Route } from '@fanfare/http';
-import { html, htmlPage, pageLayout, redirect, route } from '@fanfare/http';
+import { html, htmlPage, redirect, route } from '@fanfare/http';
 import { Type } from 'typebox';
 import { registrationsOpen } from '../../config.ts';
 import { localPath } from '../../domain/redirects.ts';
@@ -7,6 +7,7 @@ import type { Auth } from '../../flows/needs.ts';
 import { signIn } from '../../flows/sign-in.ts';
 import type { Refusal } from './form.ts';
 import { field, hidden, noRefusal, problem, refusalOf, staleForm } from './form.ts';
+import { frame } from './frame.ts';
 import type { Visit } from './visit.ts';
 import { isOwnForm, signInHere, signOutHere, visitOf } from './visit.ts';
 
@@ -33,7 +34,7 @@ export function signInRoutes(auth: Auth): Route[] {
 !${open ? html`<p class="fine">New here? <a href="/auth/sign_up?${query.toString()}">Make an account</a></p>` : ''}
 </section>`;
     const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
-    return htmlPage(pageLayout({ title: 'Sign in', body, narrow: true }), {
+    return htmlPage(frame(auth, { title: 'Sign in', body }), {
       status: refusal.status,
       headers,
     });
@@ -101,7 +102,7 @@ function signOutRoutes(auth: Auth): Route[] {
 <p class="actions"><button type="submit" class="button">Sign out on this browser</button></p></form>
 </section>`;
         const signedInAs = visit.session.person.username_key;
-        return htmlPage(pageLayout({ title: 'Sign out', body, narrow: true, signedInAs }), {
+        return htmlPage(frame(auth, { title: 'Sign out', body, signedInAs }), {
           headers: { 'set-cookie': visit.setCookies },
         });
       },

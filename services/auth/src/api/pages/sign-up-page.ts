@@ -1,5 +1,5 @@
 import type { Answer, Route } from '@fanfare/http';
-import { html, htmlPage, pageLayout, redirect, route } from '@fanfare/http';
+import { html, htmlPage, redirect, route } from '@fanfare/http';
 import { Type } from 'typebox';
 import { registrationsOpen } from '../../config.ts';
 import { PASSWORD_MIN, USERNAME_MAX } from '../../domain/account-rules.ts';
@@ -9,6 +9,7 @@ import { mustBeOpen, register } from '../../flows/register.ts';
 import { personOf } from '../../flows/sign-in.ts';
 import type { Refusal } from './form.ts';
 import { field, hidden, noRefusal, problem, refusalOf, staleForm } from './form.ts';
+import { frame } from './frame.ts';
 import type { Visit } from './visit.ts';
 import { isOwnForm, signInHere, visitOf } from './visit.ts';
 
@@ -77,7 +78,7 @@ export function signUpRoutes(auth: Auth): Route[] {
 
   function answer(visit: Visit, title: string, body: string, refusal: Refusal): Answer {
     const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
-    return htmlPage(pageLayout({ title, body, narrow: true }), { status: refusal.status, headers });
+    return htmlPage(frame(auth, { title, body }), { status: refusal.status, headers });
   }
 
   return [
@@ -125,7 +126,8 @@ export function signUpRoutes(auth: Auth): Route[] {
           await auth.attempts.take('registration', { account: email, address: request.ip });
           const form = { username: username.trim(), email, password, agreement, displayName: '', note: '' };
           const id = await register(auth, { ...form, role: 'user' });
-          return redirect(next, { 'set-cookie': await signInHere(auth, request, await personOf(auth, id)) });
+          const to = next === AFTER ? `${AFTER}?done=welcome` : next;
+          return redirect(to, { 'set-cookie': await signInHere(auth, request, await personOf(auth, id)) });
         } catch (error) {
           return again(refusalOf(error));
         }
