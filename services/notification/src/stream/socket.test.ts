@@ -113,6 +113,8 @@ suite('messages', () => {
       { type: 'subscribe', stream: 'list', list: '1' },
       { type: 'subscribe', stream: 'direct' },
       { type: 'subscribe', stream: 'hashtag', tag: '' },
+      { type: 'unsubscribe', stream: 'hashtag', tag: '' },
+      { type: 'unsubscribe', stream: 'nothing' },
       { type: 'subscribe' },
       { type: 'dance' },
       [1],

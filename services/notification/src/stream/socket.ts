@@ -83,7 +83,7 @@ function serve(node: StreamNode, session: Session, socket: WebSocket, query: URL
 function obey(node: StreamNode, session: Session, message: Message): void {
   try {
     if (message.type === 'subscribe') subscribe(node, session, message);
-    else if (message.type === 'unsubscribe') node.unsubscribe(session, channel(message));
+    else if (message.type === 'unsubscribe') unsubscribe(node, session, message);
     else throw new AppError('bad_request', { text: 'Unknown message type' });
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -98,6 +98,15 @@ function subscribe(node: StreamNode, session: Session, message: Message): void {
     throw new AppError('bad_request', { text: 'Too many subscriptions' });
   }
   node.subscribe(session, wanted, positionOf(message.last_event_id));
+}
+
+/**
+ * A stream that there is not was never heard: nothing to say. An error would reach the client's other streams, which
+ * share the socket; a common library ends a refused subscription so.
+ */
+function unsubscribe(node: StreamNode, session: Session, { stream, tag }: Message): void {
+  const found = channelOf(stream, tag);
+  if (!('error' in found)) node.unsubscribe(session, found);
 }
 
 /** @throws bad_request */
