@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Network } from '@fanfare/testkit';
 import type { Asking } from './bad-input/asking.ts';
 import { askingIn } from './bad-input/asking.ts';
 import { misfitsOf, unreadableAs } from './bad-input/misfits.ts';
@@ -13,12 +14,13 @@ import { idKindOf, jsonWith, nameOf, paramsOf, pathOf, requiredOf, takesBody } f
 import { decoded, fits, lasting } from './bad-input/texts.ts';
 import { unusableIds } from './bad-input/unusable-ids.ts';
 import type { World } from './bad-input/world.ts';
-import { worldOf } from './bad-input/world.ts';
+import { badInputNetwork, worldOf } from './bad-input/world.ts';
 
 const MIB = 1024 * 1024;
 const idInPath = (route: RouteFacts) => route.path.includes(':id');
 
 describe('bad input', () => {
+  let network: Network;
   let world: World;
   let asking: Asking;
   /** What people and apps can ask. */
@@ -30,15 +32,17 @@ describe('bad input', () => {
     takesBody(route) ? { body: JSON.stringify(requiredOf(route.body)) } : {};
 
   before(async () => {
-    world = await worldOf();
+    network = await badInputNetwork();
+    world = await worldOf(network);
     asking = askingIn(world);
-    const table = world.network.composition().routes as unknown as readonly RouteFacts[];
+    const table = network.composition().routes as unknown as readonly RouteFacts[];
     routes = table.filter(({ kind }) => kind !== 'internal');
     internal = table.filter(({ kind }) => kind === 'internal');
   });
   after(async () => {
-    asking.close();
-    await world.network.stop();
+    // What was not made because something before it failed needs no end.
+    asking?.close();
+    await network.stop();
   });
 
   it('without a token, or with one that nobody was given, is 401', async () => {

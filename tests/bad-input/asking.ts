@@ -31,14 +31,14 @@ export function askingIn(world: World): Asking {
   digest.moved();
   let kept = digest.take();
 
-  /** After a refusal nothing is different; after anything else what there is now is what is kept. */
+  /** After a refusal, and after a GET, nothing is different; after anything else what there is now is what is kept. */
   async function look(said: string, accepted: boolean): Promise<void> {
     if (accepted) await network.settle();
     if (!digest.moved()) return;
     const now = digest.take();
     if (!accepted) {
       const changed = [...now].filter(([table, rows]) => kept.get(table) !== rows).map(([table]) => table);
-      assert.deepEqual(changed, [], `${said} was refused and changed something`);
+      assert.deepEqual(changed, [], `${said} must change nothing`);
     }
     kept = now;
   }

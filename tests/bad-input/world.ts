@@ -25,8 +25,11 @@ export interface World {
   foreign: Ids;
 }
 
-export async function worldOf(): Promise<World> {
-  const network = await startNetwork({ settings: { APPROVAL_POLICY: 'everyone' } });
+export function badInputNetwork(): Promise<Network> {
+  return startNetwork({ settings: { APPROVAL_POLICY: 'everyone' } });
+}
+
+export async function worldOf(network: Network): Promise<World> {
   const owner = await network.person('olga', { role: 'owner' });
   const other = await network.person('otto');
   const admirer = await network.person('anna');

@@ -14,8 +14,6 @@ export interface Viewer {
 
 export interface Cast {
   network: Network;
-  /** Every line that was logged, at level debug. */
-  lines: string[];
   owner: Person;
   moderator: Person;
   author: Person;
@@ -35,10 +33,13 @@ export interface Cast {
 
 export const AUTHOR = 'alva';
 
-export async function castOf(): Promise<Cast> {
-  const lines: string[] = [];
+/** @param lines where log lines go */
+export function leakNetwork(lines: string[]): Promise<Network> {
   const log = createLog({ level: 'debug', stream: { write: (line) => void lines.push(line) } });
-  const network = await startNetwork({ log, settings: { APPROVAL_POLICY: 'everyone' } });
+  return startNetwork({ log, settings: { APPROVAL_POLICY: 'everyone' } });
+}
+
+export async function castOf(network: Network): Promise<Cast> {
   const owner = await network.person('olaf', { role: 'owner' });
   const moderator = await network.person('moritz', { role: 'moderator' });
   const author = await network.person(AUTHOR);
@@ -67,7 +68,6 @@ export async function castOf(): Promise<Cast> {
   const app = { name: 'an app', token: await appToken(network), cookie: null };
   return {
     network,
-    lines,
     owner,
     moderator,
     author,
@@ -89,8 +89,9 @@ export async function castOf(): Promise<Cast> {
   };
 }
 
+/** And wants to be told of every post. */
 export async function follow(follower: Person, author: Person): Promise<void> {
-  const reply = await follower.api('POST', `/api/v1/accounts/${author.id}/follow`);
+  const reply = await follower.api('POST', `/api/v1/accounts/${author.id}/follow`, { notify: true });
   assert.equal(reply.status, 200, reply.text);
 }
 

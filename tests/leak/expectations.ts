@@ -21,6 +21,7 @@ export const finds: readonly (readonly [viewer: string, route: string, of: reado
   ['an app', 'GET /api/v1/statuses/:id/source', ['post', 'edit']],
   ['stig', 'GET /api/v2/search', ['post', 'reply', 'edit']],
   ['mila', 'GET /api/v1/notifications', ['post', 'reply', 'private', 'direct']],
+  ['frida', 'GET /api/v1/notifications', ['post', 'private', 'revised']],
   ['mila', 'GET /api/v1/statuses/:id', ['direct', 'private']],
 ];
 
