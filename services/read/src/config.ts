@@ -15,3 +15,6 @@ export type ReadConfig = ValuesOf<typeof readSettings> & { REGISTRATIONS: 'open'
 
 /** Counts of people and posts that stand on the instance are this old at most, in ms. */
 export const USAGE_LIFE = 5 * 60_000;
+/** A place this small (people and posts) is counted in no time, and its first people look at the numbers. */
+export const USAGE_SMALL = 10_000;
+export const USAGE_SMALL_LIFE = 1000;

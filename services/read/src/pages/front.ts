@@ -38,7 +38,9 @@ export function frontPage({ instance, urls, newest, now }: FrontParts): string {
 function numbers({ usage }: InstanceFacts): string {
   const numbers = figures([
     [usage.accounts, 'person', 'people'],
-    [usage.activeMonth, 'active this month', 'active this month'],
+    ...(usage.activeMonth === 0
+      ? []
+      : [[usage.activeMonth, 'active this month', 'active this month'] as const]),
     [usage.statuses, 'post', 'posts'],
   ]);
   return html`<section class="card">!${numbers}</section>`;
