@@ -11,7 +11,7 @@ import { onAccountUpdated } from './consumers/account-updated.ts';
 import { onStatusDeleted } from './consumers/status-deleted.ts';
 import { onStatusEdited } from './consumers/status-edited.ts';
 import { onStatusPublished } from './consumers/status-published.ts';
-import { keeper } from './keeper.ts';
+import { keeper } from './flows/keeper.ts';
 import type { Searching, SearchNeeds } from './needs.ts';
 import { searchFts5 } from './store/search-fts5.ts';
 

@@ -4,9 +4,9 @@ import { route } from '@fanfare/http';
 import { Type } from 'typebox';
 import { addressOf } from '../domain/address.ts';
 import { parseQuery } from '../domain/query.ts';
-import { findAccounts } from '../find-accounts.ts';
+import { findAccounts } from '../flows/find-accounts.ts';
+import { resolveAddress } from '../flows/resolve.ts';
 import type { Searching } from '../needs.ts';
-import { resolveAddress } from '../resolve.ts';
 
 /** What apps ask while somebody types a name. */
 export function accountSearchRoutes(searching: Searching): Route[] {

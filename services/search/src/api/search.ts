@@ -5,11 +5,11 @@ import { AppError, parseId } from '@fanfare/kernel';
 import { Type } from 'typebox';
 import { addressOf, fullNameOf } from '../domain/address.ts';
 import { parseQuery } from '../domain/query.ts';
-import { findAccounts } from '../find-accounts.ts';
-import { findStatuses } from '../find-statuses.ts';
-import { findTags } from '../find-tags.ts';
+import { findAccounts } from '../flows/find-accounts.ts';
+import { findStatuses } from '../flows/find-statuses.ts';
+import { findTags } from '../flows/find-tags.ts';
+import { resolveAddress } from '../flows/resolve.ts';
 import type { Searching } from '../needs.ts';
-import { resolveAddress } from '../resolve.ts';
 
 const kinds = ['accounts', 'statuses', 'hashtags'] as const;
 type Kind = (typeof kinds)[number];

@@ -5,11 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Health } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
-import { PATIENCE } from './config.ts';
-import type { SearchNeeds } from './needs.ts';
+import { PATIENCE } from '../config.ts';
+import type { SearchNeeds } from '../needs.ts';
+import { rememberedNote, rememberNote } from '../store/notes.ts';
+import type { SearchIndex, Totals } from '../store/search-index.ts';
 import { rebuildIndex } from './rebuild.ts';
-import { rememberedNote, rememberNote } from './store/notes.ts';
-import type { SearchIndex, Totals } from './store/search-index.ts';
 
 export interface Keeper {
   start(): void;

@@ -1,10 +1,10 @@
 /** The whole truth for a new index, in windows of ids. Whoever waits for the database goes first. */
 import { setImmediate } from 'node:timers/promises';
-import { WINDOW } from './config.ts';
-import type { Searching } from './needs.ts';
-import type { SearchDocument, Totals } from './store/search-index.ts';
-import type { Window } from './store/truth.ts';
-import { accountWindow, statusWindow } from './store/truth.ts';
+import { WINDOW } from '../config.ts';
+import type { Searching } from '../needs.ts';
+import type { SearchDocument, Totals } from '../store/search-index.ts';
+import type { Window } from '../store/truth.ts';
+import { accountWindow, statusWindow } from '../store/truth.ts';
 
 /** @param signal ends it with the signal's reason; the old index stays then */
 export function rebuildIndex(

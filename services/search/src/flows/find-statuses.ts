@@ -2,15 +2,15 @@
 import type { Status } from '@fanfare/contracts/entities';
 import type { Page } from '@fanfare/kernel';
 import { idAt } from '@fanfare/kernel';
-import { STATUS_CANDIDATES } from './config.ts';
-import { fullNameOf } from './domain/address.ts';
-import type { Condition, SearchQuery } from './domain/query.ts';
-import { asksNothing } from './domain/query.ts';
-import { matchesOf } from './domain/words.ts';
-import type { Searching } from './needs.ts';
-import { keptBy } from './store/library.ts';
-import { accountIdByName, mutedBy } from './store/people.ts';
-import type { Filter, StatusQuery } from './store/search-index.ts';
+import { STATUS_CANDIDATES } from '../config.ts';
+import { fullNameOf } from '../domain/address.ts';
+import type { Condition, SearchQuery } from '../domain/query.ts';
+import { asksNothing } from '../domain/query.ts';
+import { matchesOf } from '../domain/words.ts';
+import type { Searching } from '../needs.ts';
+import { keptBy } from '../store/library.ts';
+import { accountIdByName, mutedBy } from '../store/people.ts';
+import type { Filter, StatusQuery } from '../store/search-index.ts';
 
 /** Candidates are asked for so many at once, also when only a few posts are missing. */
 const SMALLEST_STEP = 20;

@@ -1,10 +1,10 @@
 /** What an address on this server names, for whoever asks. */
 import type { Search } from '@fanfare/contracts/entities';
 import { foldTag } from '@fanfare/text';
-import type { Address } from './domain/address.ts';
+import type { Address } from '../domain/address.ts';
+import type { Searching } from '../needs.ts';
+import { accountIdByName } from '../store/people.ts';
 import { usedTags } from './find-tags.ts';
-import type { Searching } from './needs.ts';
-import { accountIdByName } from './store/people.ts';
 
 export async function resolveAddress(
   searching: Searching,

@@ -9,12 +9,12 @@ import { silentLog, systemClock } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 import { migrate } from '@fanfare/sql';
 import { openSqlite } from '@fanfare/sql/sqlite';
+import { searchMigrations } from '../migrations/index.ts';
+import { rememberedNote } from '../store/notes.ts';
+import { searchFts5 } from '../store/search-fts5.ts';
+import type { SearchIndex } from '../store/search-index.ts';
 import type { Keeper } from './keeper.ts';
 import { keeper } from './keeper.ts';
-import { searchMigrations } from './migrations/index.ts';
-import { rememberedNote } from './store/notes.ts';
-import { searchFts5 } from './store/search-fts5.ts';
-import type { SearchIndex } from './store/search-index.ts';
 
 suite('the keeper of the index', () => {
   let folder: string;
@@ -33,7 +33,7 @@ suite('the keeper of the index', () => {
       file: join(folder, 'search.db'),
       log: silentLog,
       spawn(task) {
-        const thread = new Worker(new URL('./store/fts5-worker.ts', import.meta.url), { workerData: task });
+        const thread = new Worker(new URL('../store/fts5-worker.ts', import.meta.url), { workerData: task });
         threads.push(thread);
         return thread;
       },

@@ -1,13 +1,13 @@
 /** Tags that public posts used, with their use on the last days. */
 import type { Tag } from '@fanfare/contracts/entities';
 import { foldTag } from '@fanfare/text';
-import { CANDIDATES, TAG_DAYS } from './config.ts';
-import { lastDays } from './domain/day.ts';
-import { presentTag } from './domain/present-tag.ts';
-import type { SearchQuery } from './domain/query.ts';
-import { matchesOf } from './domain/words.ts';
-import type { Searching } from './needs.ts';
-import { tagUses } from './store/tag-uses.ts';
+import { CANDIDATES, TAG_DAYS } from '../config.ts';
+import { lastDays } from '../domain/day.ts';
+import { presentTag } from '../domain/present-tag.ts';
+import type { SearchQuery } from '../domain/query.ts';
+import { matchesOf } from '../domain/words.ts';
+import type { Searching } from '../needs.ts';
+import { tagUses } from '../store/tag-uses.ts';
 
 export interface TagsAsked {
   /** As it was written, and as it was read. */

@@ -1,11 +1,11 @@
 /** Accounts by name, display name and note. Blocked people are found too, so that they can be unblocked. */
 import type { Account } from '@fanfare/contracts/entities';
-import { CANDIDATES } from './config.ts';
-import { fullNameOf } from './domain/address.ts';
-import type { SearchQuery } from './domain/query.ts';
-import { matchesOf } from './domain/words.ts';
-import type { Searching } from './needs.ts';
-import { accountIdByName, activeAmong, followedBy } from './store/people.ts';
+import { CANDIDATES } from '../config.ts';
+import { fullNameOf } from '../domain/address.ts';
+import type { SearchQuery } from '../domain/query.ts';
+import { matchesOf } from '../domain/words.ts';
+import type { Searching } from '../needs.ts';
+import { accountIdByName, activeAmong, followedBy } from '../store/people.ts';
 
 export interface AccountsAsked {
   /** As it was written, and as it was read. */
