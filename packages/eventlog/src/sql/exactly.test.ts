@@ -24,6 +24,27 @@ test('a commit whose answer was lost is not done again', async (t) => {
   assert.deepEqual(await applied(world.core), Object.fromEntries(keys.map((key) => [key, upTo(3)])));
 });
 
+test('nothing stands in the way of the one piece of work that asks whether the engine is back', async (t) => {
+  const world = await open(t);
+  let away = false;
+  const group = recorder({
+    database: world.core,
+    within() {
+      if (!away) return;
+      away = false;
+      throw new AppError('engine_away', { detail: 'the engine is away for a moment' });
+    },
+  });
+  const log = await world.start([group]);
+  for (const version of upTo(60)) {
+    away = true;
+    await update(world.core, ...upTo(4).map((key): [number, number] => [key, version]));
+    // Throws when the group is still paused after the probe.
+    await log.settled();
+  }
+  assert.deepEqual(await applied(world.core), Object.fromEntries(upTo(4).map((key) => [key, upTo(60)])));
+});
+
 test('two processes that consume for one group, by mistake, apply nothing twice', async (t) => {
   const world = await open(t);
   const logs = [

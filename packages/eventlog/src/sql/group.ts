@@ -86,6 +86,8 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     } catch (error) {
       if (!letGo.signal.aborted) pause.enter(error, () => again(cursor));
     }
+    // After the pause has begun, so that no turn of this bucket runs beside the probe.
+    if (behind(cursor) > 0) hands.ready(cursor);
   }
 
   async function alone(cursor: Cursor, job: () => Promise<void>): Promise<void> {
@@ -94,7 +96,6 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       await job();
     } finally {
       cursor.busy = false;
-      if (behind(cursor) > 0) hands.ready(cursor);
     }
   }
 
@@ -111,8 +112,8 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     for (const cursor of cursors.all) {
       const after = chaos?.redeliverAfter(cursor.position) ?? null;
       if (after !== null) hands.hold(work(cursor, () => redeliver(turnNeeds, cursor, after)));
-      hands.ready(cursor);
     }
+    for (const cursor of cursors.all) hands.ready(cursor);
   }
 
   /** Stores what was passed without a unit. What was committed meanwhile found the bucket busy, so it is looked for. */
