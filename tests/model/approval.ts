@@ -158,8 +158,10 @@ export function remove(state: State, who: Name, key: Key): Answer {
   if (post === null || post.author !== who) return { status: 404 };
   const held = heldEdit(state, post.key);
   if (held !== undefined) withdraw(state, held);
+  // A boost of what can no longer be seen goes, but cannot be shown once more.
+  const known = target(state, who, post.key) !== null;
   bury(state, post);
-  return { status: 200 };
+  return { status: known ? 200 : 404 };
 }
 
 export function reject(state: State, key: Key, version: number): Answer {

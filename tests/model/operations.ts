@@ -73,14 +73,14 @@ const visibility = fc.oneof(
   { arbitrary: fc.constant<Visibility>('public'), weight: 6 },
   { arbitrary: fc.constant<Visibility>('unlisted'), weight: 2 },
   { arbitrary: fc.constant<Visibility>('private'), weight: 3 },
-  { arbitrary: fc.constant<Visibility>('direct'), weight: 3 },
+  { arbitrary: fc.constant<Visibility>('direct'), weight: 4 },
 );
 const language = fc.constantFrom('en' as const, 'de' as const);
 const wording = fc.record({
   words: fc.array(fc.nat(3), { maxLength: 2 }),
   names: fc.oneof(
-    { arbitrary: fc.constant<number[]>([]), weight: 2 },
-    { arbitrary: fc.array(who, { minLength: 1, maxLength: 3 }), weight: 3 },
+    { arbitrary: fc.constant<number[]>([]), weight: 1 },
+    { arbitrary: fc.array(who, { minLength: 1, maxLength: 2 }), weight: 3 },
   ),
   tags: fc.array(fc.nat(1), { maxLength: 1 }),
   warned: fc.boolean(),
@@ -103,6 +103,7 @@ export const follow: fc.Arbitrary<Operation> = fc
 const tie = fc.record({
   do: fc.constantFrom(
     'unfollow' as const,
+    'block' as const,
     'block' as const,
     'unblock' as const,
     'unmute' as const,
@@ -165,32 +166,32 @@ const look = fc.record({ do: fc.constant('look' as const), who, settled: fc.bool
 
 const any: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Operation>({ do: 'register' }) },
-  { weight: 10, arbitrary: follow },
-  { weight: 6, arbitrary: tie },
+  { weight: 8, arbitrary: follow },
+  { weight: 9, arbitrary: tie },
   { weight: 4, arbitrary: mute },
   { weight: 3, arbitrary: lock },
   { weight: 4, arbitrary: answer },
-  { weight: 16, arbitrary: post },
+  { weight: 14, arbitrary: post },
   { weight: 14, arbitrary: reply },
-  { weight: 8, arbitrary: edit },
+  { weight: 14, arbitrary: edit },
   { weight: 14, arbitrary: boost },
-  { weight: 12, arbitrary: mark },
-  { weight: 5, arbitrary: remove },
+  { weight: 10, arbitrary: mark },
+  { weight: 8, arbitrary: remove },
   { weight: 12, arbitrary: decide },
   { weight: 4, arbitrary: revise },
   { weight: 2, arbitrary: withdraw },
   { weight: 2, arbitrary: policy },
   { weight: 3, arbitrary: time },
   { weight: 1, arbitrary: clear },
-  { weight: 6, arbitrary: look },
+  { weight: 10, arbitrary: look },
 );
 
 /** Some people know each other before the rest happens, so that posts have readers; at most one restart. */
 export const operations: fc.Arbitrary<Operation[]> = fc
   .tuple(
     fc.array(follow, { maxLength: 16, size: 'max' }),
+    fc.array(any, { maxLength: 80, size: 'max' }),
+    fc.constantFrom<Operation | null>(null, null, null, null, null, { do: 'restart' }),
     fc.array(any, { maxLength: 60, size: 'max' }),
-    fc.option(fc.constant<Operation>({ do: 'restart' }), { freq: 3, nil: null }),
-    fc.array(any, { maxLength: 30, size: 'max' }),
   )
   .map(([ties, some, restart, more]) => [...ties, ...some, ...(restart === null ? [] : [restart]), ...more]);

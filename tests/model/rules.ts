@@ -141,3 +141,23 @@ export function marked(state: State, kind: 'favourites' | 'bookmarks', me: Name)
     return post !== null && shown(state, me, post, 'one') ? post : [];
   });
 }
+
+/** Everybody finds public posts; one's own, those that name one and those one kept are found too. */
+export function foundBy(state: State, me: Name, word: string): Post[] {
+  return newestFirst(livePosts(state)).filter((post) => {
+    const theirs = post.author === me || post.mentions.includes(me) || keeps(state, me, post);
+    return (
+      post.draft.words.includes(word) &&
+      (post.visibility === 'public' || theirs) &&
+      shown(state, me, post, 'list')
+    );
+  });
+}
+
+function keeps(state: State, me: Name, post: Post): boolean {
+  const marks = [...state.favourites, ...state.bookmarks];
+  return (
+    marks.some((one) => one.who === me && one.post === post.key) ||
+    livePosts(state).some((one) => one.author === me && one.boosted === post.key)
+  );
+}

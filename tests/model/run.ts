@@ -13,6 +13,7 @@ import {
   compareThreads,
   compareTimelines,
 } from './compare-posts.ts';
+import { compareSearch } from './compare-search.ts';
 import { dismiss } from './notices.ts';
 import type { Operation, WorldOperation } from './operations.ts';
 import { postAct } from './post-acts.ts';
@@ -64,7 +65,7 @@ export async function newWorld(setting: Setting, number: number): Promise<World>
 }
 
 function nameIn(number: number, name: string): string {
-  return `${name}${number}`;
+  return `${name}${number}q`;
 }
 
 /** @returns how many of the operations meant something */
@@ -90,6 +91,8 @@ async function step(setting: Setting, world: World, operation: Operation): Promi
     case 'register':
       return register(setting, world);
     case 'time':
+      // A clock that jumps in the middle of a unit is no clock: the lease of the node number would end there.
+      await settle(world);
       world.network.clock.advance(operation.seconds * 1000);
       world.story.push(`${operation.seconds} s pass`);
       return true;
@@ -203,5 +206,7 @@ async function compareFor(world: World, viewer: Viewer, settled: boolean): Promi
   if (viewer === null) return;
   await compareMarked(world, viewer);
   await compareSubmissions(world, viewer);
-  if (settled) await compareNotifications(world, viewer);
+  if (!settled) return;
+  await compareNotifications(world, viewer);
+  await compareSearch(world, viewer);
 }

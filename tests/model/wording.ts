@@ -7,13 +7,13 @@ import type { World } from './world.ts';
 const words = ['plum', 'quince', 'medlar', 'sloe'];
 const tags = ['garden', 'kitchen'];
 
-/** The words and tags of this run, set apart from those of others. */
+/** The words and tags of this run, set apart from those of others; none is the beginning of another. */
 export function wordsOf(world: World): string[] {
-  return words.map((word) => `${word}x${world.number}`);
+  return words.map((word) => `${word}${world.number}q`);
 }
 
 export function tagsOf(world: World): string[] {
-  return tags.map((tag) => `${tag}${world.number}`);
+  return tags.map((tag) => `${tag}${world.number}q`);
 }
 
 /** @param greeted somebody whom the text names before all others */
@@ -23,7 +23,7 @@ export function draftOf(world: World, wording: Wording, greeted: Name | null = n
   const named = [...new Set(greeted === null ? names : [greeted, ...names])];
   const spoken = [...new Set(wording.words.map((number) => chosen(wordsOf(world), number)))];
   const tagged = [...new Set(wording.tags.map((number) => chosen(tagsOf(world), number)))];
-  const own = `text${newKey(world.state)}x${world.number}`;
+  const own = `text${newKey(world.state)}x${world.number}q`;
   const warning = wording.warned ? `warning${newKey(world.state)}` : '';
   const parts = [...named.map((name) => `@${name}`), own, ...spoken, ...tagged.map((tag) => `#${tag}`)];
   const { language } = wording;

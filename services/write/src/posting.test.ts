@@ -134,6 +134,31 @@ test('deleting a post takes its boosts and their counts with it', async () => {
   assert.equal((await bob.api('POST', `/api/v1/statuses/${root.id}/favourite`)).status, 404);
 });
 
+test('a boost can be taken back by its own id also where what it shows can no longer be seen', async () => {
+  const before = await count(bob);
+  const root = await post(carol, { status: 'soon hidden from @bob' });
+  const boosted = (await bob.api('POST', `/api/v1/statuses/${root.id}/reblog`)).body;
+  await carol.api('POST', `/api/v1/accounts/${bob.id}/block`);
+  assert.equal((await bob.api('DELETE', `/api/v1/statuses/${boosted.id}`)).status, 404);
+  await carol.api('POST', `/api/v1/accounts/${bob.id}/unblock`);
+  assert.equal(await count(bob), before);
+  assert.equal((await carol.api('GET', `/api/v1/statuses/${root.id}`)).body.reblogs_count, 0);
+});
+
+test('whom an edit of a direct post names first finds it at home', async () => {
+  await bob.api('POST', `/api/v1/accounts/${alice.id}/follow`);
+  await network.settle();
+  const home = async () => (await bob.api('GET', '/api/v1/timelines/home')).body;
+  await home();
+  const status = await post(alice, { status: '@carol, a word', visibility: 'direct' });
+  await network.settle();
+  const seen = async () => (await home()).some((one: { id: string }) => one.id === status.id);
+  assert.equal(await seen(), false);
+  await alice.api('PUT', `/api/v1/statuses/${status.id}`, { status: '@carol and @bob, a word' });
+  assert.equal(await seen(), true);
+  await bob.api('POST', `/api/v1/accounts/${alice.id}/unfollow`);
+});
+
 test('nobody acts on what they may not see', async () => {
   const hidden = await post(alice, { status: 'for my followers', visibility: 'private' });
   for (const verb of ['favourite', 'bookmark', 'reblog', 'unfavourite', 'unreblog']) {

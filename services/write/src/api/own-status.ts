@@ -89,15 +89,18 @@ function deleteRoute(write: Write): Route {
       const found = await ownPost(write.db.read, me, idOf(params));
       if (found.kind === 'submission') return withdrawPending(write, me, found.submission, trace);
       const { status } = found;
-      // An edit that waits goes with the post.
-      const { approval: _, ...shown } = await showStatus(write, me, status.id);
+      const [shown] = await write.contracts.read.statuses({ viewer_id: me, ids: [status.id] });
       // The uploads stay the author's, under secret keys, so that the text can be posted anew with them.
       const keep = body.delete_media !== true && query.delete_media !== true;
       const media = keep ? await mediaOfStatus(write.db.read, status.id) : [];
       const secret = media.length > 0 ? await freshKeys(write, media, 'pending') : null;
       await write.db.unit((unit) => deleteStatus(unit, status, secret), { trace });
       await write.removeDueBlobs();
-      return { ...shown, text: status.text };
+      // A boost goes also where what it shows can no longer be seen; then there is nothing to answer with.
+      if (shown === undefined || shown === null) throw new AppError('not_found');
+      // An edit that waits went with the post.
+      const { approval: _, ...rest } = shown;
+      return { ...rest, text: status.text };
     },
   });
 }

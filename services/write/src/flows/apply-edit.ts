@@ -49,6 +49,8 @@ export async function applyEdit(
   const parts = await partsOf(unit.db, status.account_id, content.text, rules.publicUrl);
   await deleteParts(unit.db, status.id);
   await insertParts(unit.db, status.id, parts);
+  // A direct post was delivered only to whom it named then: those it names now build their home anew.
+  if (status.visibility === 'direct') unit.raise(...parts.mentions.filter((id) => !mentioned.includes(id)));
   const mentions = [...new Set([...mentioned, ...parts.mentions])];
   unit.emit('status.edited', {
     ...eventOf(
