@@ -54,13 +54,19 @@ describe('a start that cannot be', () => {
     await rm(file);
   });
 
-  it('says that the port is taken, and that another server owns the data', async () => {
+  it('says that the port is taken, before anything is made', async (t) => {
     const taken = createServer();
+    t.after(() => taken.close());
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     await refused({ PORT: String(typeof address === 'object' ? address?.port : 0) }, /PORT/);
-    taken.close();
+    assert.deepEqual(
+      (await readdir(folder)).filter((file) => !file.startsWith('lock.db')),
+      [],
+    );
+  });
 
+  it('says that another server owns the data', async () => {
     const server = await serverProcess(folder);
     await server.start();
     await refused({}, /^Another Fanfare is running on/);

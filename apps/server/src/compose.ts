@@ -6,7 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Client, Contract } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
 import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
-import { authenticator, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
+import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, migrate, viewStates } from '@fanfare/sql';
@@ -17,7 +17,6 @@ import type { DataFolder } from './data-folder.ts';
 import { ownDataFolder } from './data-folder.ts';
 import type { EngineOptions, Engines } from './engines.ts';
 import { openEngines } from './engines.ts';
-import { freePort } from './free-port.ts';
 import { healthParts } from './health-parts.ts';
 import type { Contracts } from './needs.ts';
 import { operations } from './operations.ts';
@@ -71,7 +70,7 @@ async function composeIn(
   options: ComposeOptions & { clock: Clock },
 ): Promise<Composition> {
   const { log, clock } = options;
-  const port = values.PORT === 0 ? await freePort(values.HOST) : values.PORT;
+  const port = options.listen === false ? values.PORT : await choosePort(values.HOST, values.PORT);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const engines = await openEngines(folder.path, { log, clock }, options);
   const context = new AsyncLocalStorage<RequestFields>();

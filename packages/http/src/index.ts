@@ -13,6 +13,7 @@ export * from './pages/parts.ts';
 export * from './route.ts';
 export { refuseUnreadable } from './schema/shape.ts';
 export * from './server/http-server.ts';
+export { choosePort } from './server/listen.ts';
 export { openApiDocument } from './server/openapi.ts';
 export * from './server/options.ts';
 export * from './server/rate-limits.ts';

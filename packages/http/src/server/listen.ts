@@ -1,6 +1,7 @@
 /** Opening listeners: what goes wrong is said in one sentence that says what to do. */
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { StartError } from '@fanfare/kernel';
 
 export function portError(error: unknown, host: string, port: number): unknown {
@@ -24,6 +25,22 @@ export function portError(error: unknown, host: string, port: number): unknown {
     default:
       return error;
   }
+}
+
+/**
+ * The port to listen on, known before the first link is made: PORT, or a free one for 0. Nothing holds it yet.
+ * @throws StartError when it cannot be opened, so that a start ends before anything was changed
+ */
+export function choosePort(host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createTcpServer();
+    probe.once('error', (error) => reject(portError(error, host, port)));
+    probe.listen(port, host, () => {
+      const address = probe.address();
+      const chosen = typeof address === 'object' && address !== null ? address.port : port;
+      probe.close(() => resolve(chosen));
+    });
+  });
 }
 
 /** A unix socket that only this user can open. @throws StartError */
