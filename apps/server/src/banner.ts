@@ -24,8 +24,13 @@ export async function banner(composition: Composition, values: AllValues): Promi
         ]),
     `  Data             ${resolve(values.FANFARE_DATA)}`,
     `  Registration     ${open}${values.REGISTRATIONS === null && open === 'closed' ? ' (PUBLIC_URL is not this machine; REGISTRATIONS=open lets people sign up)' : ''}`,
-    `  Let others in    ${local ? 'PUBLIC_URL=https://your.name, with a proxy that does TLS in front (HOST=0.0.0.0 if it runs elsewhere)' : `they use ${publicUrl}`}`,
-    '  Commands         npx fanfare --help; npx fanfare seed fills the place with a small demo',
+    ...(local
+      ? [
+          '  Let others in    PUBLIC_URL=https://your.name, behind a proxy that does TLS;',
+          '                   HOST=0.0.0.0 if that proxy runs on another machine',
+        ]
+      : [`  Others use it    ${publicUrl}`]),
+    '  Commands         npx fanfare --help (npx fanfare seed makes a small demo)',
     '  Stop             Ctrl-C',
     '',
   ];
