@@ -55,9 +55,10 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
   async function make(): Promise<void> {
     const kept = await index.note();
     if (kept !== null && kept === (await rememberedNote(db))) return renew();
-    log.info({}, 'The search index is built from the truth');
+    log.debug({}, 'The search index is built from the truth');
     const totals = await rebuild();
-    log.info(totals, 'The search index is whole');
+    // An empty place is no news.
+    log[totals.accounts > 0 ? 'info' : 'debug'](totals, 'The search index is whole');
   }
 
   function check(): Promise<void> {
