@@ -1,4 +1,6 @@
-import type { ConsumerGroup } from '@fanfare/eventlog';
+import type { EventOf, EventType } from '@fanfare/contracts/events';
+import type { ConsumerGroup, Handler } from '@fanfare/eventlog';
+import { KEEP_STREAM } from '../config.ts';
 import { resyncRow } from '../domain/rows.ts';
 import type { StreamWriter } from '../flows/stream-writer.ts';
 import type { NotificationNeeds } from '../needs.ts';
@@ -21,20 +23,11 @@ export function consumerGroup(needs: NotificationNeeds, stream: StreamWriter): C
     database: stream.database,
     // People wait for what comes live; a flood of deliveries to timelines must not stand before it.
     lane: 'people',
-    handlers: {
-      'status.published': onStatusPublished(needs, stream),
-      'status.edited': onStatusEdited(needs, stream),
-      'status.deleted': onStatusDeleted(stream),
-      'status.favourited': onStatusFavourited(stream),
-      'status.unfavourited': onStatusUnfavourited,
-      'follow.requested': onFollowRequested(stream),
-      'follow.created': onFollowCreated(stream),
-      'follow.removed': onFollowRemoved,
-      'submission.created': onSubmissionCreated(needs, stream),
-      'submission.decided': onSubmissionDecided(stream),
-      'submission.withdrawn': onSubmissionWithdrawn(stream),
-      heartbeat: onHeartbeat(stream),
-    },
+    handlers: byAge(
+      handlersOn(needs, stream),
+      handlersOn(needs, { ...stream, append: async () => {} }),
+      ({ at }) => at < needs.clock.now() - KEEP_STREAM,
+    ),
     /** Notifications of lost events cannot be had back; whoever listens is told to load anew. */
     async rebuild() {
       needs.log.warn(
@@ -44,4 +37,36 @@ export function consumerGroup(needs: NotificationNeeds, stream: StreamWriter): C
       await stream.database.unit((unit) => stream.append(unit, [resyncRow(needs.clock.now())]));
     },
   };
+}
+
+type Handlers = ConsumerGroup['handlers'];
+
+function handlersOn(needs: NotificationNeeds, stream: StreamWriter): Handlers {
+  return {
+    'status.published': onStatusPublished(needs, stream),
+    'status.edited': onStatusEdited(needs, stream),
+    'status.deleted': onStatusDeleted(stream),
+    'status.favourited': onStatusFavourited(stream),
+    'status.unfavourited': onStatusUnfavourited,
+    'follow.requested': onFollowRequested(stream),
+    'follow.created': onFollowCreated(stream),
+    'follow.removed': onFollowRemoved,
+    'submission.created': onSubmissionCreated(needs, stream),
+    'submission.decided': onSubmissionDecided(stream),
+    'submission.withdrawn': onSubmissionWithdrawn(stream),
+    heartbeat: onHeartbeat(stream),
+  };
+}
+
+/**
+ * An event that comes later than streams are kept is stored, but no longer live: its row could have been there, been
+ * read and been pruned, and would come a second time.
+ */
+function byAge(live: Handlers, late: Handlers, isLate: (event: EventOf) => boolean): Handlers {
+  const handlers: Record<string, Handler<EventType>> = {};
+  for (const [type, now] of Object.entries(live) as unknown as [EventType, Handler<EventType>][]) {
+    const then = late[type] as unknown as Handler<EventType>;
+    handlers[type] = (event, context) => (isLate(event) ? then : now)(event, context);
+  }
+  return handlers;
 }
