@@ -21,6 +21,7 @@ const fixture = fileURLToPath(new URL('./fts5-write.fixture.ts', import.meta.url
 const echo = `require('node:worker_threads').parentPort.on('message', ({ method, argument }) => {
   if (method === 'die') process.exit(1);
   while (method === 'hang');
+  require('node:worker_threads').parentPort.postMessage({ 'watch:require': ['as under node --watch'] });
   require('node:worker_threads').parentPort.postMessage({ [method]: argument });
 })`;
 const away = { code: 'engine_away' };

@@ -27,6 +27,11 @@ export interface Thread {
 /** `away`: the engine cannot do it at the moment. `failed`: it never will. */
 export type ThreadReply = { result: unknown } | { away: string } | { failed: string };
 
+/** Under `node --watch` a thread also tells, over the same port, which files it has loaded. */
+function isReply(message: object): message is ThreadReply {
+  return 'result' in message || 'away' in message || 'failed' in message;
+}
+
 export interface ThreadCall {
   method: string;
   argument: unknown;
@@ -49,8 +54,8 @@ export function fts5Thread(options: ThreadOptions): Thread {
 
   function start(): Worker {
     const made = options.spawn();
-    made.on('message', (reply: ThreadReply) => {
-      if (made === worker) answered(reply);
+    made.on('message', (message: object) => {
+      if (made === worker && isReply(message)) answered(message);
     });
     made.on('error', (error) => {
       if (made === worker) lost(String(error));
