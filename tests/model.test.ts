@@ -1,3 +1,3 @@
 import { modelSuite } from './model/suite.ts';
 
-modelSuite(14);
+modelSuite(16);

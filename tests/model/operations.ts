@@ -21,6 +21,8 @@ interface Between extends By {
 interface On extends By {
   /** Counts back from the newest of whatever may be meant. */
   pick: number;
+  /** Among all there is, also where it makes no sense for this person: to be refused. */
+  blind: boolean;
 }
 type Each<Kinds extends string, Rest> = Kinds extends string ? { do: Kinds } & Rest : never;
 
@@ -67,8 +69,10 @@ export type WorldOperation =
 
 export type Operation = TieOperation | PostOperation | DecisionOperation | PolicyOperation | WorldOperation;
 
-const who = fc.nat(6);
-const pick = fc.nat(15);
+const blind = fc.nat(5).map((one) => one === 0);
+// Mostly the same few people and the newest things, so that what happens touches what happened before.
+const who = fc.oneof({ weight: 2, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(6) });
+const pick = fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(15) });
 const visibility = fc.oneof(
   { arbitrary: fc.constant<Visibility>('public'), weight: 6 },
   { arbitrary: fc.constant<Visibility>('unlisted'), weight: 2 },
@@ -104,7 +108,6 @@ const tie = fc.record({
   do: fc.constantFrom(
     'unfollow' as const,
     'block' as const,
-    'block' as const,
     'unblock' as const,
     'unmute' as const,
     'remove follower' as const,
@@ -117,18 +120,27 @@ const mute = fc.record({
   notifications: fc.boolean(),
   seconds: fc.constantFrom(0, 100, 5000),
 });
-const lock = fc.record({ do: fc.constantFrom('lock' as const, 'unlock' as const), who });
-const answer = fc.record({ do: fc.constant('answer request' as const), who, pick, accept: fc.boolean() });
+const lock = fc.record({
+  do: fc.constantFrom('lock' as const, 'lock' as const, 'lock' as const, 'unlock' as const),
+  who,
+});
+const answer = fc.record({
+  do: fc.constant('answer request' as const),
+  who,
+  pick,
+  blind,
+  accept: fc.nat(3).map(Boolean),
+});
 const post = fc.record({ do: fc.constant('post' as const), who, wording, visibility });
 const reply = fc.record({
   do: fc.constant('reply' as const),
-  ...{ who, pick, wording, visibility, greet: fc.boolean() },
+  ...{ who, pick, blind, wording, visibility, greet: fc.boolean() },
 });
 const edit = fc.record({
   do: fc.constant('edit' as const),
-  ...{ who, pick, wording: fc.option(wording, { freq: 6 }) },
+  ...{ who, pick, blind, wording: fc.option(wording, { freq: 6 }) },
 });
-const boost = fc.record({ do: fc.constant('boost' as const), who, pick, visibility });
+const boost = fc.record({ do: fc.constant('boost' as const), who, pick, blind, visibility });
 const mark = fc.record({
   do: fc.constantFrom(
     'favourite' as const,
@@ -138,18 +150,18 @@ const mark = fc.record({
     'unbookmark' as const,
     'unboost' as const,
   ),
-  ...{ who, pick },
+  ...{ who, pick, blind },
 });
-const remove = fc.record({ do: fc.constant('delete' as const), who, pick });
+const remove = fc.record({ do: fc.constant('delete' as const), who, pick, blind });
 const decide = fc.record({
   do: fc.constantFrom('approve' as const, 'approve' as const, 'approve' as const, 'reject' as const),
   ...{ pick: fc.nat(3), stale: fc.nat(9).map((one) => one === 0) },
 });
 const revise = fc.record({
   do: fc.constant('revise' as const),
-  ...{ who, pick: fc.nat(3), wording: fc.option(wording, { freq: 6 }) },
+  ...{ who, blind, pick: fc.nat(3), wording: fc.option(wording, { freq: 6 }) },
 });
-const withdraw = fc.record({ do: fc.constant('withdraw' as const), who, pick: fc.nat(3) });
+const withdraw = fc.record({ do: fc.constant('withdraw' as const), who, blind, pick: fc.nat(3) });
 const policy = fc.record({
   do: fc.constant('policy' as const),
   mode: fc.constantFrom<Mode[]>('off', 'new-accounts', 'everyone'),
@@ -167,17 +179,17 @@ const look = fc.record({ do: fc.constant('look' as const), who, settled: fc.bool
 const any: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Operation>({ do: 'register' }) },
   { weight: 8, arbitrary: follow },
-  { weight: 9, arbitrary: tie },
+  { weight: 10, arbitrary: tie },
   { weight: 4, arbitrary: mute },
-  { weight: 3, arbitrary: lock },
-  { weight: 4, arbitrary: answer },
+  { weight: 4, arbitrary: lock },
+  { weight: 7, arbitrary: answer },
   { weight: 14, arbitrary: post },
   { weight: 14, arbitrary: reply },
   { weight: 14, arbitrary: edit },
   { weight: 14, arbitrary: boost },
   { weight: 10, arbitrary: mark },
   { weight: 8, arbitrary: remove },
-  { weight: 12, arbitrary: decide },
+  { weight: 14, arbitrary: decide },
   { weight: 4, arbitrary: revise },
   { weight: 2, arbitrary: withdraw },
   { weight: 2, arbitrary: policy },
@@ -186,12 +198,34 @@ const any: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 10, arbitrary: look },
 );
 
+/** All who are there at first follow one of them, whose posts are then pulled. */
+const fans = fc
+  .nat(4)
+  .map((star) =>
+    [0, 1, 2, 3, 4]
+      .filter((one) => one !== star)
+      .map((one): Operation => ({ do: 'follow', who: one, whom: one < star ? star - 1 : star })),
+  );
+
+const locked = fc
+  .subarray([0, 1, 2, 3, 4], { maxLength: 2 })
+  .map((people) => people.map((one): Operation => ({ do: 'lock', who: one })));
+
 /** Some people know each other before the rest happens, so that posts have readers; at most one restart. */
 export const operations: fc.Arbitrary<Operation[]> = fc
   .tuple(
-    fc.array(follow, { maxLength: 16, size: 'max' }),
+    locked,
+    fc.oneof(fc.constant<Operation[]>([]), fans),
+    fc.array(follow, { maxLength: 18, size: 'max' }),
     fc.array(any, { maxLength: 80, size: 'max' }),
     fc.constantFrom<Operation | null>(null, null, null, null, null, { do: 'restart' }),
     fc.array(any, { maxLength: 60, size: 'max' }),
   )
-  .map(([ties, some, restart, more]) => [...ties, ...some, ...(restart === null ? [] : [restart]), ...more]);
+  .map(([closed, star, ties, some, restart, more]) => [
+    ...closed,
+    ...star,
+    ...ties,
+    ...some,
+    ...(restart === null ? [] : [restart]),
+    ...more,
+  ]);

@@ -23,18 +23,36 @@ export async function postAct(world: World, operation: PostOperation): Promise<A
   const who = chosen([...world.state.people.keys()], operation.who);
   if (operation.do === 'post') return write(world, who, operation, null);
   if (operation.do === 'revise' || operation.do === 'withdraw') return submissionAct(world, who, operation);
-  // Posts, boosts and submissions alike; deleted and hidden ones too.
-  const things = newestFirst([...world.state.posts.values(), ...newPosts(world)]);
-  if (things.length === 0) return null;
-  if (operation.do === 'edit' || operation.do === 'delete') {
-    const own = things.filter((one) => one.author === who);
-    const key = chosen(own.length > 0 && operation.pick > 0 ? own : things, operation.pick).key;
-    return operation.do === 'edit' ? edit(world, who, key, operation.wording) : remove(world, who, key);
+  const key = pickThing(world, who, operation);
+  if (key === null) return null;
+  switch (operation.do) {
+    case 'edit':
+      return edit(world, who, key, operation.wording);
+    case 'delete':
+      return remove(world, who, key);
+    case 'reply':
+      return write(world, who, operation, key);
+    case 'boost':
+      return boost(world, who, key, operation);
+    default:
+      return mark(world, who, key, operation);
   }
-  const { key } = chosen(things, operation.pick);
-  if (operation.do === 'reply') return write(world, who, operation, key);
-  if (operation.do === 'boost') return boost(world, who, key, operation);
-  return mark(world, who, key, operation);
+}
+
+type OnThing = Exclude<PostOperation, SubmissionOperation | { do: 'post' }>;
+
+/** A post, boost or submission; of one's own to change it, else one that may be seen; or any, deleted ones too. */
+function pickThing(world: World, who: Name, { do: what, pick, blind }: OnThing): Key | null {
+  const all = newestFirst([...world.state.posts.values(), ...newPosts(world)]);
+  const changes = what === 'edit' || what === 'delete';
+  const fit = all.filter(({ key, author }) => {
+    const seen = posting.target(world.state, who, meant(world, who, key)) !== null;
+    const waits = approval.pendingOf(world.state, who, key) !== null;
+    if (what === 'edit' && world.state.posts.get(key)?.boosted != null) return false;
+    return changes ? author === who && (seen || waits) : seen || (waits && what === 'reply');
+  });
+  const things = blind ? all : fit;
+  return things.length === 0 ? null : chosen(things, pick).key;
 }
 
 function newPosts(world: World) {
@@ -130,9 +148,9 @@ async function mark(world: World, who: Name, key: Key, operation: MarkOperation)
 
 function submissionAct(world: World, who: Name, operation: SubmissionOperation): Act | null {
   const all = newestFirst([...world.state.submissions.values()]);
-  const own = all.filter((one) => one.author === who);
-  if (all.length === 0) return null;
-  const one = chosen(own.length === 0 ? all : own, operation.pick);
+  const some = operation.blind ? all : all.filter((one) => one.author === who);
+  if (some.length === 0) return null;
+  const one = chosen(some, operation.pick);
   const path = `/api/v1/submissions/${statusId(world, one.key)}`;
   if (operation.do === 'withdraw') {
     const expect = () => approval.withdrawSubmission(world.state, who, one.key);

@@ -11,7 +11,7 @@ import { statusId } from './world.ts';
 export async function decisionAct(world: World, operation: DecisionOperation): Promise<Act | null> {
   const all = newestFirst([...world.state.submissions.values()]);
   const pending = all.filter((one) => one.state === 'pending');
-  const among = pending.length > 0 ? pending : all;
+  const among = operation.stale ? all : pending;
   if (among.length === 0) return null;
   const one = chosen(among, operation.pick);
   const version = operation.stale ? one.version + 1 : one.version;

@@ -73,9 +73,10 @@ async function lock(world: World, operation: LockOperation): Promise<Act> {
 }
 
 /** Answers one of those who wait; where nobody does, it is refused. */
-async function answer(world: World, operation: AnswerOperation): Promise<Act> {
+async function answer(world: World, operation: AnswerOperation): Promise<Act | null> {
   const { state } = world;
   const waiting = newestFirst(state.follows.filter((one) => one.waits));
+  if (waiting.length === 0 && !operation.blind) return null;
   const people = [...state.people.keys()];
   const request = waiting.length === 0 ? undefined : chosen(waiting, operation.pick);
   const who = request?.to ?? chosen(people, operation.who);
