@@ -104,6 +104,20 @@ describe('an engine that is away', () => {
     }
   });
 
+  it('without the event log posting works, home shows it at once, and the effects catch up', async () => {
+    await homeIsTrue();
+    await network.composition().engines.eventLog.stop();
+    const status = await post(ana, 'While no event moves');
+    await homeIsTrue();
+    assert.equal((await ben.api('GET', `${HOME}?limit=1`)).body[0].id, status);
+    assert.equal((await ana.api('GET', `${HOME}?limit=1`)).body[0].id, status);
+    await network.restart();
+    await network.settle();
+    await homeIsTrue();
+    const { engines } = network.composition();
+    assert.deepEqual(await engines.db.read.selectFrom('fanout_open').select('status_id').execute(), []);
+  });
+
   it('without search posting works, and everything is found afterwards', async () => {
     const lock = new DatabaseSync(join(network.folder, 'search.db'), { timeout: 5000 });
     lock.exec('BEGIN IMMEDIATE');

@@ -75,7 +75,7 @@ async function composeIn(
   const engines = await openEngines(folder.path, { log, clock }, options);
   const context = new AsyncLocalStorage<RequestFields>();
   const modules = new Map<ServiceName, ServiceModule>();
-  const own = operations(engines);
+  const own = operations(engines, () => clients);
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
   const clients = contractClients(values, chosen, implementations, context);

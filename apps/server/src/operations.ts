@@ -2,8 +2,13 @@
 import type { Client, serverContract } from '@fanfare/contracts';
 import { AppError } from '@fanfare/kernel';
 import type { Engines } from './engines.ts';
+import type { Contracts } from './needs.ts';
 
-export function operations({ eventLog, db }: Engines): Client<typeof serverContract> {
+/** @param contracts asked at each call: the process's own contract is one of them */
+export function operations(
+  { eventLog, db }: Engines,
+  contracts: () => Contracts,
+): Client<typeof serverContract> {
   return {
     async settle() {
       await eventLog.settled().catch((error: unknown) => {
@@ -12,6 +17,7 @@ export function operations({ eventLog, db }: Engines): Client<typeof serverContr
           cause: error,
         });
       });
+      await contracts().search.whole({});
       const open = await db.read.selectFrom('fanout_open').select('status_id').limit(1).executeTakeFirst();
       if (open !== undefined)
         throw new AppError('internal', {

@@ -19,7 +19,13 @@ export function searchModule(_values: object, needs: SearchNeeds): ServiceModule
   const index = searchFts5({ file: join(needs.dataFolder, 'search.db'), log: needs.log });
   const keep = keeper({ ...needs, index });
   const searching: Searching = { ...needs, index, ready: keep.ready };
-  const provides: Client<typeof searchContract> = { reindex: () => keep.rebuild() };
+  const provides: Client<typeof searchContract> = {
+    reindex: () => keep.rebuild(),
+    async whole() {
+      await keep.settled();
+      return {};
+    },
+  };
   return {
     name: 'search',
     provides,

@@ -1,6 +1,6 @@
 /** What search offers to the others. */
 import { Type } from 'typebox';
-import { command, defineContract } from '../define.ts';
+import { command, defineContract, query } from '../define.ts';
 
 export const searchContract = defineContract('search', {
   /** Builds the index anew from the truth, while the old one answers. */
@@ -8,4 +8,6 @@ export const searchContract = defineContract('search', {
     Type.Object({}),
     Type.Object({ accounts: Type.Integer(), statuses: Type.Integer(), tags: Type.Integer() }),
   ),
+  /** Answers once the index is whole: after a start, or after it was lost, it is built from the truth in the background. */
+  whole: { ...query(Type.Object({}), Type.Object({})), deadline: 30 * 60_000 },
 });

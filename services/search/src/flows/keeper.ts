@@ -16,6 +16,8 @@ export interface Keeper {
   stop(): Promise<void>;
   /** @throws AppError `engine_away` when the index is not whole after some seconds */
   ready(): Promise<void>;
+  /** Resolves once the index is whole and nothing is noted any more, however long that takes. */
+  settled(): Promise<void>;
   rebuild(): Promise<Totals>;
   health(): Promise<Health>;
 }
@@ -114,6 +116,10 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
         patience.reject(new AppError('engine_away', { text }));
       }, PATIENCE);
       await Promise.race([whole.promise, patience.promise]).finally(() => clearTimeout(give));
+    },
+    async settled() {
+      while (note === null) await whole.promise;
+      await renewing;
     },
     rebuild,
     async health() {
