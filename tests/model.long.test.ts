@@ -1,3 +1,3 @@
 import { modelSuite } from './model/suite.ts';
 
-modelSuite(130);
+modelSuite(145);

@@ -12,7 +12,7 @@ import type { Mode } from './state.ts';
 /** Few enough that people cross it all the time. */
 const PUSH_LIMIT = 3;
 /** Runs spent on finding a shorter way to a failure. */
-const SHRINK_RUNS = Number(process.env.FANFARE_TEST_SHRINK ?? 150);
+const SHRINK_RUNS = 150;
 const modes: Mode[] = ['off', 'new-accounts', 'everyone'];
 
 /** @param runs under each policy; one has some fifty operations */
