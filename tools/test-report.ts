@@ -13,17 +13,24 @@ interface FileRun {
   running: Set<string>;
 }
 
+/** How often it is said what still runs, in ms, and after how many such times without a word a failed run is given up. */
+const BEAT = 30_000;
+const SILENT_BEATS = 6;
+
 /** The runner says which process a test ran in; a test from a conformance kit is written in another file. */
 type Located = EventData.LocationInfo & { entryFile?: string; name?: string };
 
 /**
  * Prints failures in full and successes in one line per file, and every half minute what is still running;
  * the last line is `N passed, N failed`. A file without a test, or whose process died, counts as a failure.
+ * A test that failed may have left a server open, for which its process would wait for ever: once something has failed
+ * and nothing more is heard, the run is given up.
  */
 export async function report(
   events: ReturnType<typeof run>,
   files: readonly string[],
   out: NodeJS.WriteStream,
+  giveUp: () => void,
 ): Promise<{ passed: number; failed: number }> {
   const began = performance.now();
   const runs = new Map<string, FileRun>(
@@ -64,11 +71,16 @@ export async function report(
     if (data.file) of(data)?.output.push(`${data.message}\n`);
   });
 
+  let silent = 0;
+  for (const name of ['test:dequeue', 'test:complete'] as const) events.on(name, () => (silent = 0));
   const heartbeat = setInterval(() => {
+    silent += 1;
+    const failed = [...runs.values()].some(({ failures }) => failures.length > 0);
+    if (failed && silent >= SILENT_BEATS) giveUp();
     const under = [...started].filter((file) => !ended.has(file));
     const names = under.map((file) => [file, ...(runs.get(file)?.running ?? [])].join(' > '));
     out.write(`${progress()}, still running: ${names.join('; ')}\n`);
-  }, 30_000);
+  }, BEAT);
   await new Promise<void>((resolve, reject) => {
     events.on('end', resolve);
     events.on('error', reject);
