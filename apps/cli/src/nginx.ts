@@ -60,7 +60,8 @@ function methods({ method }: Entry): string {
   return method === 'GET' ? '(GET|HEAD)' : method;
 }
 
-function pattern(path: string): string {
+/** A path of the route table as a regular expression. */
+export function pattern(path: string): string {
   return path
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replace(/:[a-z_]+/gi, '[^/]+')
