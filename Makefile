@@ -1,6 +1,6 @@
 # Everything here needs Node 20 or newer with npm, and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help start dev test test-long check fix bench
+.PHONY: help start dev test test-long test-engines check fix bench
 
 node := $(shell command -v node 2>/dev/null)
 run = $(if $(node),exec node,echo "Fanfare needs Node 20 or newer with npm: get it from https://nodejs.org and run this again." >&2; exit 2;)
@@ -19,6 +19,9 @@ test: ## All tests that need no engine; T=packages/sql runs those of one folder
 
 test-long: ## The tests that take too long for `make test`
 	@$(run) tools/run.mjs tools/test.ts --long $(T)
+
+test-engines: ## Install and start the real engines natively, and test on them; T=packages/cache for one folder
+	@$(run) tools/run.mjs tools/test-engines.ts $(T)
 
 check: ## Format, lint, types, direction of imports, SQL subset, unused code, file sizes
 	@$(run) tools/run.mjs tools/check.ts

@@ -77,8 +77,10 @@ function packageReason(
   if (!to) return test ? undefined : outsideReason(from, one.specifier);
   if (to.name === from.name) return undefined;
   if (to.name === 'testkit') return test ? undefined : 'only tests import the testkit';
+  if (to.name === 'engines')
+    return outsideProduct(from, test) ? undefined : 'only tests and tools start engines';
   if (from.kind === 'services' && to.kind === 'services') return 'a service never imports another service';
-  if (test || ['tests', 'bench', 'tools'].includes(from.kind) || from.name === 'testkit') return undefined;
+  if (outsideProduct(from, test)) return undefined;
   if (from.kind === 'apps') return appReason(from, to);
   if (to.kind !== 'packages') return `${from.kind} stand below ${to.kind}`;
   if (from.name === 'kernel') return 'the kernel imports nothing';
@@ -91,6 +93,10 @@ function packageReason(
     return 'a port is imported at its root: adapters are chosen in compose, kits belong into tests';
   }
   return undefined;
+}
+
+function outsideProduct(from: Place, test: boolean): boolean {
+  return test || ['tests', 'bench', 'tools'].includes(from.kind) || from.name === 'testkit';
 }
 
 function appReason(from: Place, to: Place): string | undefined {

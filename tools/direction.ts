@@ -8,6 +8,7 @@ import { importsOf } from './imports.ts';
 const workspaces = new Map<string, string>([
   ['tests', 'tests'],
   ['bench', 'bench'],
+  ['engines', 'tools'],
 ]);
 for (const kind of ['packages', 'services', 'apps']) {
   for (const name of readdirSync(join(root, kind))) workspaces.set(name, kind);

@@ -34,9 +34,9 @@ export function isTest(path: string): boolean {
   return /\.test(-support)?\.ts$/.test(path) || path.startsWith('tests/');
 }
 
-/** The embedded adapter of an engine that one service alone uses stands in that service's store/. */
+/** The adapters of an engine that one service alone uses stand in that service's store/. */
 export function isOwnEngine(path: string): boolean {
-  return /^services\/(auth|search)\/src\/store\/.*(sqlite|fts5)/.test(path);
+  return /^services\/(auth|search)\/src\/store\/.*(sqlite|fts5|mongodb|elasticsearch)/.test(path);
 }
 
 function walk(path: string, found: string[]): void {

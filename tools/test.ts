@@ -1,4 +1,4 @@
-// `make test` and `make test-long`: node tools/test.ts [--long] [--list] [folder or file ...]
+// `make test`, `make test-long`, `make test-engines`: node tools/test.ts [--long|--engine] [--list] [folder or file ...]
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -8,11 +8,17 @@ import { report } from './test-report.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { long: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+  options: {
+    long: { type: 'boolean', default: false },
+    engine: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
 });
-const suffix = values.long ? '.long.test.ts' : '.test.ts';
+/** Kinds that plain `make test` leaves out. */
+const kinds = ['.long.test.ts', '.engine.test.ts'];
+const suffix = values.long ? '.long.test.ts' : values.engine ? '.engine.test.ts' : '.test.ts';
 const files = sourceFiles(positionals.length > 0 ? positionals : undefined).filter(
-  (path) => path.endsWith(suffix) && (values.long || !path.endsWith('.long.test.ts')),
+  (path) => path.endsWith(suffix) && (kinds.includes(suffix) || !kinds.some((kind) => path.endsWith(kind))),
 );
 
 if (values.list) {

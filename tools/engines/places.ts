@@ -1,0 +1,65 @@
+/** Folders and ports. Nothing of this lies in the checkout. */
+
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where installed artefacts stay from run to run: FANFARE_ENGINES_CACHE, or a folder of the system's. */
+export function cacheFolder(): string {
+  const given = process.env.FANFARE_ENGINES_CACHE;
+  if (given !== undefined && given !== '') return given;
+  return process.getuid?.() === 0 ? '/var/cache/fanfare-engines' : join(homedir(), '.cache/fanfare/engines');
+}
+
+/** A folder that system users of engines may pass through. */
+export async function openFolder(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  await chmod(path, 0o755);
+  return path;
+}
+
+/**
+ * A folder of the cache that `make` fills once. It is filled under another name first, so whatever is there is whole,
+ * also with two runs at once.
+ * @param name with the version in it: another version is another folder
+ */
+export async function installedOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(await openFolder(cacheFolder()), name);
+  if (existsSync(join(folder, '.whole'))) return folder;
+  const making = `${folder}.${process.pid}`;
+  await rm(making, { recursive: true, force: true });
+  await openFolder(making);
+  try {
+    await make(making);
+    await writeFile(join(making, '.whole'), '');
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    if (!existsSync(join(folder, '.whole'))) throw error;
+  }
+  return folder;
+}
+
+/** Ports that are free now, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer();
+          server.once('error', reject);
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('a server without a port');
+    return address.port;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

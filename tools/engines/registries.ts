@@ -1,0 +1,90 @@
+/** Installing from package registries. Each call returns at once when what it brings is there. */
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder, installedOnce } from './places.ts';
+import { run } from './run.ts';
+
+/** One at a time: the package database has one lock. */
+let apt: Promise<unknown> = Promise.resolve();
+let updated = false;
+
+/**
+ * Debian packages. No daemon is started: a policy file forbids it.
+ * @param areThere says so once they are installed
+ */
+export function aptPackages(areThere: () => boolean, ...packages: string[]): Promise<void> {
+  const done = apt.then(async () => {
+    if (areThere()) return;
+    const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+    const wait = ['-o', 'DPkg::Lock::Timeout=600'];
+    await forbidDaemons();
+    if (!updated) await run('apt-get', [...wait, 'update'], { env });
+    updated = true;
+    await run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...packages], { env });
+    if (!areThere()) throw new Error(`${packages.join(' ')} did not bring what was expected of it`);
+  });
+  apt = done.catch(() => {});
+  return done;
+}
+
+async function forbidDaemons(): Promise<void> {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) return;
+  await writeFile(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+}
+
+/**
+ * All jars that a pom names, in `libs` below the folder that is answered; other files beside the pom are compiled or
+ * kept by `build`.
+ * @param name with the version in it
+ */
+export function mavenJars(
+  name: string,
+  pom: string,
+  build: (folder: string) => Promise<void> = async () => {},
+): Promise<string> {
+  return installedOnce(name, async (folder) => {
+    await copyFile(pom, join(folder, 'pom.xml'));
+    const libs = `-DoutputDirectory=${join(folder, 'libs')}`;
+    await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', libs, '-DincludeScope=runtime'], {
+      cwd: folder,
+    });
+    await build(folder);
+  });
+}
+
+/** A Python environment with these packages, pinned. */
+export function pipPackages(name: string, ...packages: string[]): Promise<string> {
+  return installedOnce(name, async (folder) => {
+    // Not moved afterwards: scripts of an environment name their own folder, so only its libraries are used.
+    await run('python3', [
+      '-m',
+      'pip',
+      'install',
+      '-q',
+      '--disable-pip-version-check',
+      '--no-compile',
+      '--target',
+      folder,
+      ...packages,
+    ]);
+  });
+}
+
+/** A Go program, built with the module cache beside the others. @param module such as host/path@v1.2.3 */
+export function goProgram(name: string, module: string): Promise<string> {
+  return installedOnce(name, async (folder) => {
+    const cache = join(cacheFolder(), 'go');
+    await mkdir(cache, { recursive: true });
+    await run('go', ['install', '-trimpath', '-ldflags=-s -w', module], {
+      env: {
+        GOBIN: folder,
+        GOPATH: join(cache, 'path'),
+        GOCACHE: join(cache, 'build'),
+        CGO_ENABLED: '0',
+        GOFLAGS: '-buildvcs=false',
+      },
+    });
+  });
+}
