@@ -13,6 +13,8 @@ export interface ResumingSocket {
   connect(): Promise<void>;
   /** Resolves once an `update` came for each of these statuses. */
   sees(statusIds: readonly string[]): Promise<void>;
+  /** Whether an `update` came for this status. */
+  saw(statusId: string): boolean;
   /** Ids of frames that came more than once. */
   doubled(): number[];
   close(): void;
@@ -56,6 +58,7 @@ export function resumingSocket(url: string, token: string): ResumingSocket {
         });
       }
     },
+    saw: (statusId) => statuses.has(statusId),
     doubled: () => [...seen].filter(([, times]) => times > 1).map(([id]) => id),
     close: () => socket?.close(),
   };

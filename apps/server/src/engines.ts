@@ -5,7 +5,8 @@ import type { Cache } from '@fanfare/cache';
 import type { MemoryServer } from '@fanfare/cache/memory';
 import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { EventLog } from '@fanfare/eventlog';
-import type { Clock, Log } from '@fanfare/kernel';
+import type { Clock, Log, Signal } from '@fanfare/kernel';
+import { signal } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
 
@@ -16,6 +17,8 @@ export interface Engines {
   cache: Cache;
   blob: Blob;
   mail: Mail;
+  /** Another program wrote to the database. */
+  forget: Signal;
   close(): Promise<void>;
 }
 
@@ -41,12 +44,19 @@ export async function openEngines(
   const { memoryCache, memoryServer } = await import('@fanfare/cache/memory');
   const { diskBlob } = await import('@fanfare/blob/disk');
   const { folderMail } = await import('@fanfare/mail/folder');
-  const cache = memoryCache(options.cacheServer ?? memoryServer({ clock, log }));
+  const server = options.cacheServer ?? memoryServer({ clock, log });
+  const cache = memoryCache(server);
+  const forget = signal();
+  forget.on(() => server.restart());
   const sqlite = openSqlite({
     file: join(folder, 'fanfare.db'),
     log,
     clock,
     strictUnits: options.strictUnits ?? false,
+    onForeignWrite() {
+      log.warn({}, 'Another program wrote to the database file: everything cached is dropped');
+      forget.raise();
+    },
   });
   const db = sqlite.database<CoreTables>('core');
   const notificationDb = sqlite.database<NotificationTables>('notification');
@@ -66,6 +76,7 @@ export async function openEngines(
     cache,
     blob: diskBlob({ folder: join(folder, 'media') }),
     mail: folderMail({ folder: join(folder, 'mail'), log }),
+    forget,
     async close() {
       await cache.close();
       await sqlite.close();

@@ -3,7 +3,7 @@ import type { Blob } from '@fanfare/blob';
 import type { Cache } from '@fanfare/cache';
 import type { Client, contracts } from '@fanfare/contracts';
 import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
-import type { Clock, Log } from '@fanfare/kernel';
+import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
 import type { Metrics } from '@fanfare/telemetry';
@@ -28,6 +28,8 @@ export interface Needs {
   metrics: Metrics;
   log: Log;
   clock: Clock;
+  /** Raised when another program wrote to the database: versions say nothing of that, so drop what is kept. */
+  forget: Signal;
   /** Without a slash at the end. */
   publicUrl: string;
   /** Where embedded engines of one service keep their files. */

@@ -7,4 +7,5 @@ export * from './module.ts';
 export * from './page.ts';
 export * from './periodic.ts';
 export * from './settings.ts';
+export * from './signal.ts';
 export * from './version.ts';

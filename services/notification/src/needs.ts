@@ -1,7 +1,7 @@
 import type { Cache } from '@fanfare/cache';
 import type { authContract, Client, readContract, userGraphContract } from '@fanfare/contracts';
 import type { NotificationTables } from '@fanfare/contracts/tables';
-import type { Clock, Log } from '@fanfare/kernel';
+import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 
 /** What notification is handed. It has no core database: whatever it must know of the truth it asks the others. */
@@ -10,6 +10,8 @@ export interface NotificationNeeds {
   cache: Cache;
   log: Log;
   clock: Clock;
+  /** What is kept of others' answers may be wrong, whatever its version. */
+  forget: Signal;
   contracts: {
     auth: Pick<Client<typeof authContract>, 'accountsWithRole' | 'checkToken'>;
     read: Pick<Client<typeof readContract>, 'notifications' | 'streamed'>;

@@ -1,6 +1,6 @@
 import type { authContract, Client, timelineContract, writeContract } from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
-import type { Clock, Log } from '@fanfare/kernel';
+import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 
 /** What read is handed. Contracts are called at request time only. */
@@ -8,6 +8,8 @@ export interface ReadNeeds {
   db: Database<CoreTables>;
   log: Log;
   clock: Clock;
+  /** What is kept of the tables may be wrong, whatever its version. */
+  forget: Signal;
   /** Without a slash at the end. */
   publicUrl: string;
   contracts: {

@@ -60,6 +60,9 @@ function routesOf(write: Write): Route[] {
 
 function shared(values: WriteValues, needs: WriteNeeds): Write {
   let secret: Promise<Uint8Array> | null = null;
+  needs.forget.on(() => {
+    secret = null;
+  });
   return {
     ...needs,
     values,

@@ -1,6 +1,6 @@
 import type { Blob } from '@fanfare/blob';
 import type { authContract, Client, readContract } from '@fanfare/contracts';
-import type { Clock, Log } from '@fanfare/kernel';
+import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { WriteValues } from './config.ts';
 import type { CoreDatabase } from './store/db.ts';
 
@@ -10,6 +10,8 @@ export interface WriteNeeds {
   blob: Blob;
   log: Log;
   clock: Clock;
+  /** What is kept of the tables may be wrong. */
+  forget: Signal;
   /** Without a slash at the end. */
   publicUrl: string;
   contracts: {

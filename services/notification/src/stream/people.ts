@@ -1,6 +1,6 @@
 /** Whom the listeners of this node want to hear, loaded per person under the view version. */
 import type { Audience } from '@fanfare/contracts';
-import type { Clock } from '@fanfare/kernel';
+import type { Clock, Signal } from '@fanfare/kernel';
 import type { Ears } from '../domain/match.ts';
 import { earsOf } from '../domain/match.ts';
 import type { NotificationNeeds } from '../needs.ts';
@@ -26,9 +26,16 @@ const AT_ONCE = 500;
 
 export function people(needs: {
   clock: Clock;
+  forget: Signal;
   contracts: Pick<NotificationNeeds['contracts'], 'userGraph'>;
 }): People {
   const known = new Map<number, Known>();
+  let forgotten = 0;
+
+  needs.forget.on(() => {
+    known.clear();
+    forgotten += 1;
+  });
 
   function keep(audience: Audience): void {
     const { account_id: id, version, valid_until: validUntil } = audience;
@@ -43,27 +50,32 @@ export function people(needs: {
     return one.validUntil !== null && one.validUntil <= needs.clock.now();
   }
 
-  /** One statement says who changed; only those are loaded. */
-  async function refresh(ids: number[]): Promise<number[]> {
+  /** One statement says who changed; only those are loaded. Null: told to forget meanwhile. */
+  async function present(ids: number[]): Promise<[number, Ears][] | null> {
     const { userGraph } = needs.contracts;
+    const begun = forgotten;
     const states = await userGraph.viewStates({ account_ids: ids });
     const active = states.filter((state) => state.state === 'active');
     const stale = active.filter((state) => isStale(state.account_id, state.version));
     if (stale.length > 0) {
       const loaded = await userGraph.audiences({ account_ids: stale.map((state) => state.account_id) });
+      if (begun !== forgotten) return null;
       for (const audience of loaded) keep(audience);
     }
-    return active.map((state) => state.account_id);
+    return active.flatMap(({ account_id: id }) => {
+      const one = known.get(id);
+      return one === undefined ? [] : [[id, one.ears]];
+    });
   }
 
   return {
     async ears(accountIds) {
       const found = new Map<number, Ears>();
       for (let at = 0; at < accountIds.length; at += AT_ONCE) {
-        for (const id of await refresh(accountIds.slice(at, at + AT_ONCE))) {
-          const one = known.get(id);
-          if (one !== undefined) found.set(id, one.ears);
-        }
+        const ids = accountIds.slice(at, at + AT_ONCE);
+        let some = await present(ids);
+        while (some === null) some = await present(ids);
+        for (const [id, ears] of some) found.set(id, ears);
       }
       return found;
     },

@@ -8,8 +8,8 @@ import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { EventLog } from '@fanfare/eventlog';
 import type { HttpServer, HttpServerOptions, ServiceModule } from '@fanfare/http';
 import { authenticator, httpServer, tokenChecker } from '@fanfare/http';
-import type { Clock, Log } from '@fanfare/kernel';
-import { silentLog, systemClock } from '@fanfare/kernel';
+import type { Clock, Log, RaisableSignal } from '@fanfare/kernel';
+import { signal, silentLog, systemClock } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 import { migrate } from '@fanfare/sql';
 import { notificationMigrations } from '../migrations/index.ts';
@@ -39,6 +39,7 @@ export interface TestNotification extends StandIns {
   readonly module: ServiceModule;
   readonly cache: Cache;
   readonly clock: Clock & { advance(ms: number): void };
+  readonly forget: RaisableSignal;
   /** The other services say that this happened, all in one unit. */
   emit<Type extends EventType>(...events: [Type, EventData<Type>][]): Promise<void>;
   /** Everything that was said has had its effect. */
@@ -65,6 +66,7 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
     },
   };
   const base = { log: silentLog, clock };
+  const forget = signal();
   const engine = adapters.openSqlite({ file: join(folder, 'test.db'), ...base, strictUnits: true });
   const core = engine.database<CoreTables>('core');
   const db = engine.database<NotificationTables>('notification');
@@ -76,7 +78,7 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
 
   async function start(port: number) {
     const cache = adapters.cache();
-    const module = notificationModule({}, { notificationDb: db, cache, contracts, ...base });
+    const module = notificationModule({}, { notificationDb: db, cache, contracts, forget, ...base });
     const eventLog = adapters.sqlEventLog({
       sources: [core, db].map((database) => ({ name: database.source, database: database as never })),
       ...base,
@@ -114,7 +116,7 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
 
   return {
     ...others,
-    ...{ url: running.url, db, clock },
+    ...{ url: running.url, db, clock, forget },
     get eventLog() {
       return running.eventLog;
     },

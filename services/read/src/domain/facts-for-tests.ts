@@ -1,9 +1,10 @@
 /** Facts for unit tests: a stranger's public post unless said otherwise. */
+import type { AccountsTable } from '@fanfare/contracts/tables';
 import type { AccountFacts, Eyes, Relation, StatusFacts, StatusRow } from './facts.ts';
 import { stranger } from './facts.ts';
 
 export function account(id: number, change: Partial<AccountFacts> = {}): AccountFacts {
-  return {
+  const row: AccountsTable = {
     id,
     username: `person${id}`,
     username_key: `person${id}`,
@@ -25,11 +26,8 @@ export function account(id: number, change: Partial<AccountFacts> = {}): Account
     created_at: 0,
     version: 1,
     reservation_id: `r${id}`,
-    role: 'user',
-    state: 'active',
-    last_status_at: null,
-    ...change,
   };
+  return { ...row, role: 'user', state: 'active', last_status_at: null, kept: row, ...change };
 }
 
 export interface PostChange extends Partial<StatusRow> {

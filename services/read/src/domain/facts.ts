@@ -9,6 +9,8 @@ export interface AccountFacts extends AccountsTable {
   state: ViewVersionTable['state'];
   /** When the newest post that counts (none that is direct) was made, in ms. */
   last_status_at: number | null;
+  /** The row as it is kept: one object for one reading of it. */
+  kept: AccountsTable;
 }
 
 /** How one viewer stands to another account. */

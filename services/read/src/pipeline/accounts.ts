@@ -1,5 +1,7 @@
 /** Accounts: load in batches, render once per version, present. */
 import type { Account, CredentialAccount } from '@fanfare/contracts/entities';
+import type { AccountsTable } from '@fanfare/contracts/tables';
+import type { Signal } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import { counts } from '@fanfare/sql';
 import { mentionsOf } from '@fanfare/text';
@@ -48,16 +50,19 @@ export interface AccountReader {
   credential(id: number): Promise<CredentialAccount>;
 }
 
-export function accountReader(db: Db, urls: Urls): AccountReader {
-  const facts = batched(accountLoader(db));
-  const cache = boundedMap<number, { version: number; rendered: Texted<RenderedAccount> }>(RENDERED);
+export function accountReader(db: Db, urls: Urls, forget: Signal): AccountReader {
+  const facts = batched(accountLoader(db, forget));
+  const cache = boundedMap<number, { of: AccountsTable; rendered: Texted<RenderedAccount> }>(
+    RENDERED,
+    forget,
+  );
 
   async function rendered(accounts: readonly AccountFacts[]) {
     const found = new Map<number, Texted<RenderedAccount>>();
     const missing: AccountFacts[] = [];
     for (const account of accounts) {
       const known = cache.get(account.id);
-      if (known?.version === account.version) found.set(account.id, known.rendered);
+      if (known?.of === account.kept) found.set(account.id, known.rendered);
       else missing.push(account);
     }
     if (missing.length > 0) {
@@ -69,7 +74,7 @@ export function accountReader(db: Db, urls: Urls): AccountReader {
       for (const account of missing) {
         const one = texted(renderAccount(account, mentioned, urls));
         found.set(account.id, one);
-        cache.set(account.id, { version: account.version, rendered: one });
+        cache.set(account.id, { of: account.kept, rendered: one });
       }
     }
     return (account: AccountFacts) => found.get(account.id) ?? texted(renderAccount(account, [], urls));

@@ -10,21 +10,33 @@ export type Applications = (
   ids: Iterable<string | null>,
 ) => Promise<(id: string | null) => Application | undefined>;
 
-export function applications({ contracts, log }: Pick<ReadNeeds, 'contracts' | 'log'>): Applications {
-  const known = boundedMap<string, { app: Application | undefined }>(APPS);
+export function applications({
+  contracts,
+  log,
+  forget,
+}: Pick<ReadNeeds, 'contracts' | 'log' | 'forget'>): Applications {
+  const known = boundedMap<string, { app: Application | undefined }>(APPS, forget);
   return async (ids) => {
-    const missing = [...new Set(ids)].filter((id) => id !== null).filter((id) => known.get(id) === undefined);
+    const found = new Map<string, Application | undefined>();
+    const missing: string[] = [];
+    for (const id of new Set(ids)) {
+      if (id === null) continue;
+      const one = known.get(id);
+      if (one === undefined) missing.push(id);
+      else found.set(id, one.app);
+    }
     if (missing.length > 0) {
+      const keep = known.filler();
       try {
         const apps = await contracts.auth.applications({ ids: missing });
-        const found = new Map(apps.map(({ id, name, website }) => [id, { name, website }]));
-        for (const id of missing) known.set(id, { app: found.get(id) });
+        for (const { id, name, website } of apps) found.set(id, { name, website });
+        for (const id of missing) keep(id, { app: found.get(id) });
       } catch (err) {
         if (!isAppError(err, 'engine_away')) throw err;
         // The name of an app is an ornament: posts are read while auth is away, and it is asked again.
         log.warn({ err }, 'Posts are shown without the names of their apps');
       }
     }
-    return (id) => (id === null ? undefined : known.get(id)?.app);
+    return (id) => (id === null ? undefined : found.get(id));
   };
 }

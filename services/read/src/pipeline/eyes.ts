@@ -1,4 +1,5 @@
 /** How people stand to others, cached per person under the view version. */
+import type { Signal } from '@fanfare/kernel';
 import type { Eyes, Relation } from '../domain/facts.ts';
 import { stranger } from '../domain/facts.ts';
 import type { BoundedMap } from '../store/bounded-map.ts';
@@ -23,8 +24,8 @@ export interface EyesLoader {
   ofMany(people: readonly Person[], accountIds: Iterable<number>): Promise<Map<number, Eyes>>;
 }
 
-export function eyesLoader(db: Db, now: () => number): EyesLoader {
-  const cache: BoundedMap<number, Known> = boundedMap(PEOPLE);
+export function eyesLoader(db: Db, now: () => number, forget: Signal): EyesLoader {
+  const cache: BoundedMap<number, Known> = boundedMap(PEOPLE, forget);
 
   async function known(person: Person, wanted: Iterable<number>): Promise<Map<number, Relation>> {
     let entry = cache.get(person.id);

@@ -1,4 +1,5 @@
 /** People's own marks on posts, cached per person under the act version. */
+import type { Signal } from '@fanfare/kernel';
 import type { Flags } from '../domain/present-status.ts';
 import { noFlags } from '../domain/present-status.ts';
 import type { BoundedMap } from '../store/bounded-map.ts';
@@ -23,8 +24,8 @@ export interface FlagsLoader {
   ofMany(people: readonly Person[], statusId: number): Promise<(personId: number) => Flags>;
 }
 
-export function flagsLoader(db: Db): FlagsLoader {
-  const cache: BoundedMap<number, Known> = boundedMap(PEOPLE);
+export function flagsLoader(db: Db, forget: Signal): FlagsLoader {
+  const cache: BoundedMap<number, Known> = boundedMap(PEOPLE, forget);
 
   return {
     async of(person, statusIds) {

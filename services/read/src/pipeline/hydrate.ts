@@ -1,4 +1,5 @@
 /** From ids to facts: all in batches, nothing decided. */
+import type { Signal } from '@fanfare/kernel';
 import type { AccountFacts, StatusFacts, StatusRow } from '../domain/facts.ts';
 import type { Batched } from '../store/batched.ts';
 import { batched } from '../store/batched.ts';
@@ -9,8 +10,13 @@ import type { Renderings } from './rendering.ts';
 /** By id; unknown ids are left out, deleted posts are there. */
 export type Hydrate = (ids: Iterable<number>) => Promise<Map<number, StatusFacts>>;
 
-export function hydrator(db: Db, accounts: Batched<AccountFacts>, renderings: Renderings): Hydrate {
-  const rows = batched(statusLoader(db));
+export function hydrator(
+  db: Db,
+  accounts: Batched<AccountFacts>,
+  renderings: Renderings,
+  forget: Signal,
+): Hydrate {
+  const rows = batched(statusLoader(db, forget));
 
   return async (ids) => {
     const outer = await rows(ids);

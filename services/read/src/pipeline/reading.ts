@@ -39,13 +39,14 @@ export interface Reading {
 }
 
 export function reading(needs: ReadNeeds): Reading {
+  const { forget } = needs;
   const db = needs.db.read;
   const urls = urlsOf(needs.publicUrl);
-  const accounts = accountReader(db, urls);
-  const eyes = eyesLoader(db, () => needs.clock.now());
-  const flags = flagsLoader(db);
-  const rendering = renderings(db, urls);
-  const hydrate = hydrator(db, accounts.facts, rendering);
+  const accounts = accountReader(db, urls, forget);
+  const eyes = eyesLoader(db, () => needs.clock.now(), forget);
+  const flags = flagsLoader(db, forget);
+  const rendering = renderings(db, urls, forget);
+  const hydrate = hydrator(db, accounts.facts, rendering, forget);
   const statuses = statusReader({
     db,
     urls,

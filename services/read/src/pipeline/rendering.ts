@@ -1,4 +1,5 @@
 /** What belongs to one version of a post, rendered once and kept. */
+import type { Signal } from '@fanfare/kernel';
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { RenderedStatus } from '../domain/present-status.ts';
 import { renderStatus } from '../domain/present-status.ts';
@@ -24,8 +25,8 @@ const noParts: StatusParts = { mentions: [], tags: [], media: [] };
 /** @returns what every one of the rows is shown as. */
 export type Renderings = (rows: readonly StatusRow[]) => Promise<(row: StatusRow) => Rendering>;
 
-export function renderings(db: Db, urls: Urls): Renderings {
-  const cache = boundedMap<number, { version: number; rendering: Rendering }>(POSTS);
+export function renderings(db: Db, urls: Urls, forget: Signal): Renderings {
+  const cache = boundedMap<number, { of: StatusRow; rendering: Rendering }>(POSTS, forget);
   const parts = batched((ids) => statusParts(db, ids));
 
   function render(row: StatusRow, belongs: StatusParts): Rendering {
@@ -40,7 +41,7 @@ export function renderings(db: Db, urls: Urls): Renderings {
     const missing: StatusRow[] = [];
     for (const row of rows) {
       const known = cache.get(row.id);
-      if (known?.version === row.version) found.set(row.id, known.rendering);
+      if (known?.of === row) found.set(row.id, known.rendering);
       else missing.push(row);
     }
     // Boosts have no parts, and nothing of a deleted post is shown.
@@ -49,7 +50,7 @@ export function renderings(db: Db, urls: Urls): Renderings {
     for (const row of missing) {
       const rendering = render(row, loaded.get(row.id) ?? noParts);
       found.set(row.id, rendering);
-      cache.set(row.id, { version: row.version, rendering });
+      cache.set(row.id, { of: row, rendering });
     }
     return (row) => found.get(row.id) ?? render(row, noParts);
   };

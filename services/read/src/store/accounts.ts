@@ -1,6 +1,7 @@
 /** Accounts with role, state and the time of their last post. */
 
 import type { AccountsTable } from '@fanfare/contracts/tables';
+import type { Signal } from '@fanfare/kernel';
 import type { StatementValues } from '@fanfare/sql';
 import { prepared } from '@fanfare/sql';
 import type { AccountFacts, Mentioned } from '../domain/facts.ts';
@@ -11,15 +12,15 @@ import { versioned } from './versioned.ts';
 /** Rows kept; about a kilobyte each. */
 const KEPT = 5000;
 
-export function accountLoader(db: Db): (ids: number[]) => Promise<Map<number, AccountFacts>> {
-  const rows = versioned(KEPT, (ids) => accountRows(db, ids));
+export function accountLoader(db: Db, forget: Signal): (ids: number[]) => Promise<Map<number, AccountFacts>> {
+  const rows = versioned(KEPT, forget, (ids) => accountRows(db, ids));
   return async (ids) => {
     const states = await accountStates(db, ids);
     const found = await rows(states);
     return new Map(
       states.flatMap(({ id, role, state, last_status_at }) => {
         const row = found.get(id);
-        return row === undefined ? [] : [[id, { ...row, role, state, last_status_at }]];
+        return row === undefined ? [] : [[id, { ...row, role, state, last_status_at, kept: row }]];
       }),
     );
   };

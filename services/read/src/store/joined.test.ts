@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { signal } from '@fanfare/kernel';
 import { batched } from './batched.ts';
 import { boundedMap } from './bounded-map.ts';
 
@@ -62,12 +63,26 @@ describe('loads at the same time', () => {
 
 describe('a bounded map', () => {
   it('keeps what is used and forgets the rest', () => {
-    const map = boundedMap<number, number>(10);
+    const map = boundedMap<number, number>(10, signal());
     for (let key = 0; key < 1000; key++) {
       map.set(key, key);
       assert.equal(map.get(0), 0);
     }
     assert.equal(map.get(500), undefined);
     assert.equal(map.get(999), 999);
+  });
+
+  it('holds nothing after it was told to forget, nor takes what was being loaded then', () => {
+    const forget = signal();
+    const map = boundedMap<number, string>(10, forget);
+    for (let key = 0; key < 8; key++) map.set(key, 'before');
+    const late = map.filler();
+    forget.raise();
+    assert.equal(map.get(0), undefined);
+    assert.equal(map.get(7), undefined);
+    late(1, 'before');
+    assert.equal(map.get(1), undefined);
+    map.filler()(1, 'after');
+    assert.equal(map.get(1), 'after');
   });
 });

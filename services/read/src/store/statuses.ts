@@ -1,5 +1,6 @@
 /** Rows of statuses and what belongs to their versions. */
 
+import type { Signal } from '@fanfare/kernel';
 import type { StatementValues } from '@fanfare/sql';
 import { prepared } from '@fanfare/sql';
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
@@ -36,8 +37,8 @@ const columns = [
 const KEPT = 4000;
 
 /** Loads statuses by id. Deleted ones too: the rules leave them out. */
-export function statusLoader(db: Db): (ids: number[]) => Promise<Map<number, StatusRow>> {
-  const rows = versioned(KEPT, (ids) => statusRows(db, ids));
+export function statusLoader(db: Db, forget: Signal): (ids: number[]) => Promise<Map<number, StatusRow>> {
+  const rows = versioned(KEPT, forget, (ids) => statusRows(db, ids));
   return async (ids) => rows(await statusVersions(db, ids));
 }
 
