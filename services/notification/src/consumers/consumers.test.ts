@@ -5,6 +5,7 @@ import { memoryCache } from '@fanfare/cache/memory';
 import { sqlEventLog } from '@fanfare/eventlog/sql';
 import { openSqlite } from '@fanfare/sql/sqlite';
 import { noMetrics } from '@fanfare/telemetry';
+import { KEEP_STREAM } from '../config.ts';
 import { edit, post } from '../testing/events.ts';
 import type { TestNotification } from '../testing/start-notification.ts';
 import { startNotification } from '../testing/start-notification.ts';
@@ -213,19 +214,38 @@ suite('submissions', () => {
   });
 });
 
-test('an engine that is away holds events up; none is lost', async () => {
-  here.away.add('user-graph');
-  await here.emit(['status.published', post(100, ANN, { mentions: [BOB] })]);
+/** Until then nothing has an effect. */
+async function heldUp(): Promise<void> {
   for (
     let state = await here.eventLog.state();
     state[0]?.paused === null;
     state = await here.eventLog.state()
   )
     await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('an engine that is away holds events up; none is lost', async () => {
+  here.away.add('user-graph');
+  await here.emit(['status.published', post(100, ANN, { mentions: [BOB] })]);
+  await heldUp();
   assert.deepEqual(await standingFor(BOB), []);
   here.away.clear();
   await here.settled();
   assert.deepEqual(await standingFor(BOB), [['mention', ANN, 100]]);
+});
+
+test('an event that comes later than streams are kept is stored, but no longer live', async () => {
+  here.away.add('user-graph');
+  await here.emit(['status.published', post(100, ANN, { mentions: [BOB] })]);
+  await heldUp();
+  here.clock.advance(KEEP_STREAM + 1000);
+  here.away.clear();
+  await here.settled();
+  assert.deepEqual(await standingFor(BOB), [['mention', ANN, 100]]);
+  const rows = await here.db.read.selectFrom('stream_log').select('event').execute();
+  assert.deepEqual(rows, [], 'neither the post nor the notification');
+  await tell(['status.published', post(101, ANN, { mentions: [BOB] })]);
+  assert.deepEqual(await log(), [['update', 101]]);
 });
 
 test('events that were lost make everybody load anew', async () => {
