@@ -1,42 +1,26 @@
 /** How clients find their way in: discovery, CORS, OAuth, scopes. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Network, Person } from '@fanfare/testkit';
-import { PASSWORD, startNetwork } from '@fanfare/testkit';
+import { PASSWORD } from '@fanfare/testkit';
 import { browser } from './support/browser.ts';
-import type { PlainClient } from './support/plain-client.ts';
 import { plainClient } from './support/plain-client.ts';
-import type { Wire } from './support/wire.ts';
-import { wire } from './support/wire.ts';
+import { wireWorld } from './support/wire-world.ts';
 
 const OOB = 'urn:ietf:wg:oauth:2.0:oob';
 /** As a web client writes it: with an encoded address in its path. */
 const ENCODED = 'https://elk.example/api/http%3A%2F%2Flocalhost%3A3000/oauth/https%3A%2F%2Felk.example';
 const SCOPES = 'read write follow push';
 
+const { network, connection, bob, as, anyone, stop } = await wireWorld();
+after(stop);
+
 describe('connecting on the wire', () => {
-  let network: Network;
-  let connection: Wire;
-  let alice: Person;
-  let bob: Person;
-  let as: PlainClient;
-  let anyone: PlainClient;
   let app: { client_id: string; client_secret: string };
 
   before(async () => {
-    network = await startNetwork();
-    connection = wire(network.url);
-    alice = await network.person('alice');
-    bob = await network.person('bob');
-    as = plainClient(connection, alice.token);
-    anyone = plainClient(connection, null);
     const uris = encodeURIComponent(`${ENCODED}\n${OOB}`);
     const form = `client_name=Elk&redirect_uris=${uris}&scopes=${SCOPES.replaceAll(' ', '+')}&website=`;
     app = (await anyone('POST', '/api/v1/apps', form)).json;
-  });
-  after(async () => {
-    connection.close();
-    await network.stop();
   });
 
   const credentials = () => ({ client_id: app.client_id, client_secret: app.client_secret });

@@ -1,33 +1,21 @@
 /** What clients depend on in lists: cursors, Link, limits, markers. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
-import type { Plain, PlainClient } from './support/plain-client.ts';
-import { plainClient } from './support/plain-client.ts';
-import type { Wire } from './support/wire.ts';
-import { wire } from './support/wire.ts';
+import type { Person } from '@fanfare/testkit';
+import type { Plain } from './support/plain-client.ts';
+import { wireWorld } from './support/wire-world.ts';
 
 const POSTS = 45;
 
+const { network, bob, as, asBob, stop } = await wireWorld();
+after(stop);
+
 describe('lists on the wire', () => {
-  let network: Network;
-  let connection: Wire;
-  let alice: Person;
-  let bob: Person;
-  let as: PlainClient;
-  let asBob: PlainClient;
   const crowd: Person[] = [];
   /** Bob's posts, oldest first. */
   const ids: string[] = [];
 
   before(async () => {
-    network = await startNetwork();
-    connection = wire(network.url);
-    alice = await network.person('alice');
-    bob = await network.person('bob');
-    as = plainClient(connection, alice.token);
-    asBob = plainClient(connection, bob.token);
     await as('POST', `/api/v1/accounts/${bob.id}/follow`);
     for (let n = 0; n < POSTS; n++)
       ids.push((await asBob('POST', '/api/v1/statuses', { status: `${n} #tagged` })).json.id);
@@ -40,10 +28,6 @@ describe('lists on the wire', () => {
       await one.api('POST', `/api/v1/statuses/${ids[0]}/reblog`);
     }
     await network.settle();
-  });
-  after(async () => {
-    connection.close();
-    await network.stop();
   });
 
   const idsOf = ({ json }: Plain): string[] => json.map((item: { id: string }) => item.id);

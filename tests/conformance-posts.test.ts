@@ -1,43 +1,14 @@
 /** What clients depend on when they post: pictures, idempotency keys, boosts, and finding it all again. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
+import { after, describe, it } from 'node:test';
 import { picture } from './support/picture.ts';
-import type { PlainClient } from './support/plain-client.ts';
-import { multipart, plainClient } from './support/plain-client.ts';
-import type { Wire } from './support/wire.ts';
-import { wire } from './support/wire.ts';
+import { multipart } from './support/plain-client.ts';
+import { wireWorld } from './support/wire-world.ts';
+
+const { network, alice, bob, as, asBob, anyone, post, stop } = await wireWorld();
+after(stop);
 
 describe('posting on the wire', () => {
-  let network: Network;
-  let connection: Wire;
-  let alice: Person;
-  let bob: Person;
-  let as: PlainClient;
-  let asBob: PlainClient;
-  let anyone: PlainClient;
-
-  before(async () => {
-    network = await startNetwork();
-    connection = wire(network.url);
-    alice = await network.person('alice');
-    bob = await network.person('bob');
-    as = plainClient(connection, alice.token);
-    asBob = plainClient(connection, bob.token);
-    anyone = plainClient(connection, null);
-  });
-  after(async () => {
-    connection.close();
-    await network.stop();
-  });
-
-  const post = async (status: string, more: object = {}) => {
-    const made = await as('POST', '/api/v1/statuses', { status, ...more });
-    assert.equal(made.status, 200, made.text);
-    return made.json;
-  };
-
   describe('pictures and posts with them', () => {
     const upload = async (parts: Parameters<typeof multipart>[0], path = '/api/v2/media') => {
       const { body, headers } = multipart(parts);

@@ -1,35 +1,13 @@
 /** How clients listen: WebSocket and server-sent events. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, before, describe, it } from 'node:test';
-import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
-import type { PlainClient } from './support/plain-client.ts';
-import { plainClient } from './support/plain-client.ts';
-import type { Wire } from './support/wire.ts';
-import { wire } from './support/wire.ts';
+import { after, describe, it } from 'node:test';
+import { wireWorld } from './support/wire-world.ts';
+
+const { network, connection, alice, bob, as, anyone, stop } = await wireWorld();
+after(stop);
 
 describe('streams on the wire', () => {
-  let network: Network;
-  let connection: Wire;
-  let alice: Person;
-  let bob: Person;
-  let as: PlainClient;
-  let anyone: PlainClient;
-
-  before(async () => {
-    network = await startNetwork();
-    connection = wire(network.url);
-    alice = await network.person('alice');
-    bob = await network.person('bob');
-    as = plainClient(connection, alice.token);
-    anyone = plainClient(connection, null);
-  });
-  after(async () => {
-    connection.close();
-    await network.stop();
-  });
-
   it('the token comes back as the protocol, streams are named as subscribed, errors stay inside', async () => {
     const socket = new WebSocket(`${network.url.replace('http', 'ws')}/api/v1/streaming`, [alice.token]);
     await once(socket, 'open');

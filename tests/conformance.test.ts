@@ -1,40 +1,13 @@
 /** What clients depend on, on the wire: ids, dates, errors, encodings. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
-import type { PlainClient } from './support/plain-client.ts';
-import { multipart, plainClient } from './support/plain-client.ts';
-import type { Wire } from './support/wire.ts';
-import { wire } from './support/wire.ts';
+import { after, describe, it } from 'node:test';
+import { multipart } from './support/plain-client.ts';
+import { wireWorld } from './support/wire-world.ts';
+
+const { network, alice, bob, as, asBob, post, stop } = await wireWorld();
+after(stop);
 
 describe('the API on the wire', () => {
-  let network: Network;
-  let connection: Wire;
-  let alice: Person;
-  let bob: Person;
-  let as: PlainClient;
-  let asBob: PlainClient;
-
-  before(async () => {
-    network = await startNetwork();
-    connection = wire(network.url);
-    alice = await network.person('alice');
-    bob = await network.person('bob');
-    as = plainClient(connection, alice.token);
-    asBob = plainClient(connection, bob.token);
-  });
-  after(async () => {
-    connection.close();
-    await network.stop();
-  });
-
-  const post = async (status: string, more: object = {}) => {
-    const made = await as('POST', '/api/v1/statuses', { status, ...more });
-    assert.equal(made.status, 200, made.text);
-    return made.json;
-  };
-
   describe('ids, dates, JSON', () => {
     it('ids are texts, times have milliseconds, lists are lists, the url ends in the id', async () => {
       const status = await post('hello @bob #Tag');
