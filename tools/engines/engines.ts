@@ -1,10 +1,12 @@
 import type { Engine } from './engine.ts';
+import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 import { redis, redisCluster } from './redis.ts';
+import { s3 } from './s3.ts';
 
 /** By name, in the order in which they are started. */
 export const engines: ReadonlyMap<string, Engine> = new Map(
-  [postgres, redis, redisCluster].map((engine) => [engine.name, engine]),
+  [postgres, mysql, redis, redisCluster, s3].map((engine) => [engine.name, engine]),
 );
 
 /** @throws Error that names what there is */
