@@ -46,7 +46,7 @@ export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule 
       ...pageRoutes(auth),
     ],
     consumers: [],
-    start: async () => start(),
+    start,
     stop,
   };
 }

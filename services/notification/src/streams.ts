@@ -1,6 +1,7 @@
 /** What keeps the streams of this node going: hints from other nodes, polls, pings, checks, pruning. */
 import type { TokenChecker } from '@fanfare/http';
 import type { Health } from '@fanfare/kernel';
+import { periodic } from '@fanfare/kernel';
 import {
   HEARTBEAT_LIFE,
   KEEP_STREAM,
@@ -10,7 +11,6 @@ import {
   RECHECK_EVERY,
   THUMP_EVERY,
 } from './config.ts';
-import { every } from './every.ts';
 import type { NotificationNeeds } from './needs.ts';
 import { pruneStreamLog } from './store/stream-log.ts';
 import type { StreamNode } from './stream/node.ts';
@@ -29,7 +29,6 @@ export interface Streams {
 
 export function streamsOf(needs: NotificationNeeds, node: StreamNode, checker: TokenChecker): Streams {
   const { cache, clock, log, notificationDb } = needs;
-  let ends: (() => Promise<void>)[] = [];
   let unsubscribe: (() => Promise<void>) | null = null;
 
   /** A cache that is away costs only the hints: the poll finds what they would have said. */
@@ -46,28 +45,28 @@ export function streamsOf(needs: NotificationNeeds, node: StreamNode, checker: T
     for (const { outlet } of node.sessions) if (outlet.kind === kind) outlet.beat();
   }
 
+  async function lookForNews(): Promise<void> {
+    node.wake();
+    await subscribe();
+  }
+
+  const works = [
+    periodic('news for streams', POLL_EVERY, log, lookForNews),
+    periodic('check of open streams', RECHECK_EVERY, log, () => recheck(needs, checker, node.sessions)),
+    periodic('pings of sockets', PING_EVERY, log, () => beat('socket')),
+    periodic('signs of life for event streams', THUMP_EVERY, log, () => beat('sse')),
+    periodic('old frames', PRUNE_EVERY, log, () => pruneStreamLog(notificationDb, clock.now() - KEEP_STREAM)),
+  ];
+
   return {
     async start() {
       await node.start();
       await subscribe();
-      ends = [
-        every(POLL_EVERY, log, 'Streams could not look for news', async () => {
-          node.wake();
-          await subscribe();
-        }),
-        every(RECHECK_EVERY, log, 'Open streams could not be checked', () =>
-          recheck(needs, checker, node.sessions),
-        ),
-        every(PING_EVERY, log, 'Sockets could not be pinged', () => beat('socket')),
-        every(THUMP_EVERY, log, 'Streams could not be kept open', () => beat('sse')),
-        every(PRUNE_EVERY, log, 'Old frames could not be removed', () =>
-          pruneStreamLog(notificationDb, clock.now() - KEEP_STREAM),
-        ),
-      ];
+      for (const work of works) await work.start();
     },
     async stop() {
       node.closeAll('restart');
-      await Promise.all(ends.map((end) => end()));
+      await Promise.all(works.map((work) => work.stop()));
       await unsubscribe?.().catch((err: unknown) => log.debug({ err }, 'Hints could not be ended'));
       await node.stop();
     },

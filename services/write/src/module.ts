@@ -1,5 +1,6 @@
 /** write: posts, replies, approval, favourites, boosts, bookmarks, media. */
 import type { Route, ServiceModule } from '@fanfare/http';
+import { periodic } from '@fanfare/kernel';
 import { adminSubmissionRoutes } from './api/admin-submissions.ts';
 import { approvalPolicyRoutes } from './api/approval-policy.ts';
 import { auditLogRoute } from './api/audit-log.ts';
@@ -13,7 +14,6 @@ import { submissionRoutes } from './api/submissions.ts';
 import type { WriteValues } from './config.ts';
 import { IMAGES_AT_ONCE, SWEEP_EVERY } from './config.ts';
 import { clearAllLeftovers, onStatusDeleted } from './consumers/status-deleted.ts';
-import { background } from './flows/background.ts';
 import { removeDue, sweep } from './flows/sweep.ts';
 import { turns } from './flows/turns.ts';
 import type { Write, WriteNeeds } from './needs.ts';
@@ -22,7 +22,7 @@ import { pendingSecret } from './store/secret.ts';
 
 export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModule {
   const write = shared(values, needs);
-  const sweeper = background(SWEEP_EVERY, needs.log, 'Removing what nobody needs', () => sweep(needs));
+  const sweeper = periodic('what nobody needs any more', SWEEP_EVERY, needs.log, () => sweep(needs));
   return {
     name: 'write',
     provides: provide(write),
@@ -36,10 +36,8 @@ export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModu
         rebuild: () => clearAllLeftovers(needs.db),
       },
     ],
-    async start() {
-      sweeper.start();
-    },
-    stop: () => sweeper.stop(),
+    start: sweeper.start,
+    stop: sweeper.stop,
   };
 }
 

@@ -1,4 +1,6 @@
 /** What must happen sometime, whoever crashed: revocations are told, reservations settled, old rows forgotten. */
+import type { Part } from '@fanfare/kernel';
+import { periodic } from '@fanfare/kernel';
 import { KEEP_GRANTS, REPEAT_EVERY, RESERVATION_LIFE, SWEEP_EVERY } from '../config.ts';
 import { REPEAT_FOR } from '../store/live-tokens.ts';
 import type { Auth } from './needs.ts';
@@ -7,23 +9,17 @@ import { repeat } from './revocations.ts';
 
 const AT_ONCE = 200;
 
-export interface Sweeper {
-  start(): void;
-  /** Resolves when what was under way has ended. */
-  stop(): Promise<void>;
-}
-
-export function sweeper(auth: Auth): Sweeper {
-  const jobs = [
-    every(auth, REPEAT_EVERY, 'Revocations', revocationJob(auth)),
-    every(auth, SWEEP_EVERY, 'The sweep', () => sweep(auth)),
+export function sweeper(auth: Auth): Required<Pick<Part, 'start' | 'stop'>> {
+  const works = [
+    periodic('revocations', REPEAT_EVERY, auth.log, revocationJob(auth)),
+    periodic('reservations and old grants', SWEEP_EVERY, auth.log, () => sweep(auth)),
   ];
   return {
-    start: () => {
-      for (const job of jobs) job.start();
+    async start() {
+      for (const work of works) await work.start();
     },
-    stop: async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
+    async stop() {
+      await Promise.all(works.map((work) => work.stop()));
     },
   };
 }
@@ -53,38 +49,4 @@ export async function sweep(auth: Auth): Promise<void> {
   await grants.revocations.prune(now - REPEAT_FOR);
   await grants.prune(now - KEEP_GRANTS);
   await sessions.prune(now);
-}
-
-function every(auth: Auth, pause: number, name: string, work: () => Promise<void>): Sweeper {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let failing = false;
-
-  async function run(): Promise<void> {
-    try {
-      await work();
-      failing = false;
-    } catch (error) {
-      // Once per outage: it comes back every second.
-      if (!failing) auth.log.warn({ err: error }, `${name} failed and is tried again`);
-      failing = true;
-    }
-  }
-  return {
-    start() {
-      const next = () => {
-        timer = setTimeout(() => {
-          running = run().finally(() => {
-            if (timer !== undefined) next();
-          });
-        }, pause).unref();
-      };
-      next();
-    },
-    async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await running;
-    },
-  };
 }
