@@ -8,17 +8,18 @@ import { contracts } from '@fanfare/contracts';
 import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
 import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
-import { lifecycle, periodic, systemClock, VERSION } from '@fanfare/kernel';
+import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, migrate, viewStates } from '@fanfare/sql';
 import { createMetrics } from '@fanfare/telemetry';
 import { consumerMetrics } from './consumer-metrics.ts';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
-import { ownDataFolder } from './data-folder.ts';
-import type { EngineOptions, Engines } from './engines.ts';
-import { openEngines } from './engines.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { usesCore, usesNotification } from './engines/databases.ts';
+import type { EngineOptions, Engines } from './engines/index.ts';
+import { openEngines } from './engines/index.ts';
 import { healthParts } from './health-parts.ts';
-import type { Contracts } from './needs.ts';
+import type { Contracts, Needs } from './needs.ts';
 import { operations } from './operations.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
 import type { AllValues } from './services.ts';
@@ -54,7 +55,7 @@ const FOLD_AT_ONCE = 1_000;
 export async function compose(values: AllValues, options: ComposeOptions): Promise<Composition> {
   const chosen = chosenServices(values.FANFARE_SERVICES);
   checkRequirements(values, chosen);
-  const folder = ownDataFolder(values.FANFARE_DATA);
+  const folder = await takeDataFolder(values, chosen);
   try {
     return await composeIn(folder, chosen, values, { ...options, clock: options.clock ?? systemClock });
   } catch (error) {
@@ -72,16 +73,30 @@ async function composeIn(
   const { log, clock } = options;
   const port = options.listen === false ? values.PORT : await choosePort(values.HOST, values.PORT);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
-  const engines = await openEngines(folder.path, { log, clock }, options);
+  const engines = await openEngines(values, chosen, folder.path, { log, clock }, options);
   const context = new AsyncLocalStorage<RequestFields>();
   const modules = new Map<ServiceName, ServiceModule>();
-  const own = operations(engines, () => clients);
+  const core = usesCore(chosen);
+  const own = operations({
+    engines,
+    core,
+    search: chosen.includes('search'),
+    contracts: () => clients.contracts,
+  });
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
   const clients = contractClients(values, chosen, implementations, context);
   const metrics = createMetrics();
   consumerMetrics(metrics, engines.eventLog);
-  const needs = { ...engines, metrics, contracts: clients, clock, publicUrl, dataFolder: folder.path };
+  const needs: Omit<Needs, 'log'> = {
+    ...engines,
+    metrics,
+    contracts: clients.contracts,
+    clock,
+    publicUrl,
+    namespace: values.FANFARE_NAMESPACE,
+    dataFolder: folder.path,
+  };
   for (const name of chosen) {
     modules.set(name, services[name].make(values, { ...needs, log: log.child({ 'service.name': name }) }));
   }
@@ -97,7 +112,11 @@ async function composeIn(
 
   function listener(): Part {
     let server: HttpServer | null = null;
-    const checker = tokenChecker({ cache: engines.cache, checkToken: clients.auth.checkToken, clock, log });
+    const { auth, userGraph } = clients.contracts;
+    const checker = tokenChecker({ cache: engines.cache, checkToken: auth.checkToken, clock, log });
+    // Notification, which has no core database, asks user-graph for it.
+    const states = (ids: number[]) =>
+      core ? viewStates(engines.db.read, ids) : userGraph.viewStates({ account_ids: ids });
     return {
       name: 'listener',
       async start() {
@@ -108,19 +127,19 @@ async function composeIn(
           trustedProxies: values.TRUSTED_PROXIES,
           rateLimits: values.RATE_LIMITS,
           cache: engines.cache,
-          authenticate: authenticator({ checker, viewStates: (ids) => viewStates(engines.db.read, ids) }),
+          authenticate: authenticator({ checker, viewStates: states }),
           clock,
           log,
           metrics,
           internalKey: values.FANFARE_INTERNAL_KEY,
           context,
-          health: healthParts(running, engines),
+          health: healthParts(running, engines, clients.health),
           siteName: values.INSTANCE_TITLE,
           version: VERSION,
           checkAnswers: options.checkAnswers ?? false,
         });
         await server.listen(values.HOST, port);
-        await server.listenOnSocket(folder.socket);
+        if (folder.socket !== null) await server.listenOnSocket(folder.socket);
         await folder.announce();
       },
       stop: async () => server?.close(),
@@ -131,6 +150,7 @@ async function composeIn(
   const parts: Part[] = [
     { name: 'data folder', stop: () => folder.release() },
     { name: 'engines', stop: () => engines.close() },
+    { name: 'other services', stop: async () => clients.close() },
     { name: 'tables', start: () => migrateAll(engines, chosen) },
     ...running.map(
       (module): Part => ({
@@ -140,13 +160,13 @@ async function composeIn(
       }),
     ),
     { name: 'consumers', start: () => engines.eventLog.start(), stop: () => engines.eventLog.stop() },
-    periodic('counters', FOLD_EVERY, log, () => foldCounters(engines.db, FOLD_AT_ONCE)),
+    ...(core ? [periodic('counters', FOLD_EVERY, log, () => foldCounters(engines.db, FOLD_AT_ONCE))] : []),
     ...(options.listen === false ? [] : [listener()]),
   ];
   return {
     services: chosen,
     routes,
-    contracts: clients,
+    contracts: clients.contracts,
     engines,
     lifecycle: life,
     publicUrl,
@@ -175,12 +195,14 @@ function served(service: string, routes: readonly Route[]): ServedRoute[] {
   return routes.map((route) => ({ ...route, service }));
 }
 
+/** All tables of each database that is used here: services read each other's, so none may be missing. */
 async function migrateAll(engines: Engines, chosen: readonly ServiceName[]): Promise<void> {
-  const core = chosen.filter((name) => name !== 'notification');
-  await migrate(
-    engines.db,
-    core.flatMap((name) => [...services[name].migrations]),
-  );
-  if (chosen.includes('notification'))
-    await migrate(engines.notificationDb, services.notification.migrations);
+  if (usesCore(chosen)) {
+    const core = serviceNames.filter((name) => name !== 'notification');
+    await migrate(
+      engines.db,
+      core.flatMap((name) => [...services[name].migrations]),
+    );
+  }
+  if (usesNotification(chosen)) await migrate(engines.notificationDb, services.notification.migrations);
 }

@@ -3,7 +3,7 @@ import type { Client, Contract, Method } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
 import type { RequestContext } from '@fanfare/http';
 import { directClient, httpClient } from '@fanfare/http';
-import type { ServiceName } from '@fanfare/kernel';
+import type { Health, ServiceName } from '@fanfare/kernel';
 import { AppError, StartError } from '@fanfare/kernel';
 import type { Contracts } from './needs.ts';
 import { serviceUrlName } from './requirements.ts';
@@ -26,14 +26,23 @@ export function clientsOf(make: Make): Contracts {
   };
 }
 
+export interface ContractClients {
+  contracts: Contracts;
+  /** Of those in other processes: whether they answer, by service. */
+  health: ReadonlyMap<ServiceName, () => Promise<Health>>;
+  close(): void;
+}
+
 /** `implementationOf` is asked at each call, so that services may need each other. */
 export function contractClients(
   values: AllValues,
   here: readonly ServiceName[],
   implementationOf: (owner: Contract['service']) => object | null,
   context: RequestContext,
-): Contracts {
-  return clientsOf((contract) => {
+): ContractClients {
+  const health = new Map<ServiceName, () => Promise<Health>>();
+  const open: { close(): void }[] = [];
+  const made = clientsOf((contract) => {
     const { service } = contract;
     if (service === 'server' || here.includes(service)) {
       return directClient(contract, () => {
@@ -49,6 +58,16 @@ export function contractClients(
     if (typeof url !== 'string' || key === null) {
       throw new StartError(`Set ${name} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`);
     }
-    return httpClient(contract, { url, key, context }).client;
+    const remote = httpClient(contract, { url, key, context });
+    health.set(service, remote.health);
+    open.push(remote);
+    return remote.client;
   });
+  return {
+    contracts: made,
+    health,
+    close() {
+      for (const client of open) client.close();
+    },
+  };
 }

@@ -6,12 +6,15 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ServiceName } from '@fanfare/kernel';
 import { StartError } from '@fanfare/kernel';
-import { takeLock } from '@fanfare/sql/sqlite';
+import { usesSqlite } from './engines/databases.ts';
+import type { AllValues } from './services.ts';
 
 export interface DataFolder {
   readonly path: string;
-  readonly socket: string;
+  /** Null: nothing in the folder belongs to one process alone, so commands come over HTTP. */
+  readonly socket: string | null;
   /** Tells commands where the socket is. */
   announce(): Promise<void>;
   release(): Promise<void>;
@@ -19,9 +22,18 @@ export interface DataFolder {
 
 const socketFile = 'server.socket';
 
+/** Whether these services keep files that only one process may have open. Pictures and letters are not such files. */
+export function ownsFiles(values: AllValues, chosen: readonly ServiceName[]): boolean {
+  return usesSqlite(values, chosen) || (chosen.includes('search') && values.ELASTICSEARCH_URL === null);
+}
+
 /** @throws StartError when the folder cannot be written or another process owns it */
-export function ownDataFolder(folder: string): DataFolder {
-  const path = resolve(folder);
+export async function takeDataFolder(values: AllValues, chosen: readonly ServiceName[]): Promise<DataFolder> {
+  const path = resolve(values.FANFARE_DATA);
+  if (!ownsFiles(values, chosen)) {
+    return { path, socket: null, announce: async () => {}, release: async () => {} };
+  }
+  const { takeLock } = await import('@fanfare/sql/sqlite');
   const lock = takeLock(path);
   const socket = join(tmpdir(), `fanfare-${randomBytes(8).toString('hex')}.sock`);
   return {

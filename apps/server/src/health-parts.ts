@@ -1,12 +1,19 @@
 /** What `/health/ready` shows: each engine, each module's own checks, and how far the consumers are. */
 import type { HealthPart, ServiceModule } from '@fanfare/http';
 import type { Health } from '@fanfare/kernel';
-import type { Engines } from './engines.ts';
+import type { ContractClients } from './contract-clients.ts';
+import type { Engines } from './engines/index.ts';
 
 /** Without a needed part the process cannot serve; the others only degrade what needs them. */
-export function healthParts(modules: readonly ServiceModule[], engines: Engines): Record<string, HealthPart> {
+export function healthParts(
+  modules: readonly ServiceModule[],
+  engines: Engines,
+  others: ContractClients['health'],
+): Record<string, HealthPart> {
+  const own = modules.length === 1 && modules[0]?.name === 'notification';
+  const database = own ? engines.notificationDb : engines.db;
   const parts: Record<string, HealthPart> = {
-    database: { needed: true, check: () => engines.db.health() },
+    database: { needed: true, check: () => database.health() },
     cache: { needed: false, check: () => engines.cache.health() },
     media: { needed: false, check: () => engines.blob.health() },
     mail: { needed: false, check: () => engines.mail.health() },
@@ -16,6 +23,7 @@ export function healthParts(modules: readonly ServiceModule[], engines: Engines)
     for (const [name, check] of Object.entries(module.health ?? {}))
       parts[`${module.name}.${name}`] = { needed: false, check };
   }
+  for (const [service, check] of others) parts[service] = { needed: false, check };
   return parts;
 }
 

@@ -32,6 +32,8 @@ export interface Needs {
   forget: Signal;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** Begins the names of everything in an engine that others may use too. */
+  namespace: string;
   /** Where embedded engines of one service keep their files. */
   dataFolder: string;
 }

@@ -1,14 +1,23 @@
-/** The process's own contract, for commands and tests. */
+/** The process's own contract, for commands and tests, and the same over all processes. */
 import type { Client, serverContract } from '@fanfare/contracts';
 import { AppError } from '@fanfare/kernel';
-import type { Engines } from './engines.ts';
+import type { Engines } from './engines/index.ts';
 import type { Contracts } from './needs.ts';
 
-/** @param contracts asked at each call: the process's own contract is one of them */
-export function operations(
-  { eventLog, db }: Engines,
-  contracts: () => Contracts,
-): Client<typeof serverContract> {
+type Server = Client<typeof serverContract>;
+
+export interface OperationsNeeds {
+  engines: Engines;
+  /** False: the core database belongs to no service of this process. */
+  core: boolean;
+  /** Whether search runs in this process. */
+  search: boolean;
+  /** Asked at each call: the process's own contract is one of them. */
+  contracts(): Contracts;
+}
+
+export function operations({ engines, core, search, contracts }: OperationsNeeds): Server {
+  const { eventLog } = engines;
   return {
     async settle() {
       await eventLog.settled().catch((error: unknown) => {
@@ -17,16 +26,67 @@ export function operations(
           cause: error,
         });
       });
-      await contracts().search.whole({});
-      const open = await db.read.selectFrom('fanout_open').select('status_id').limit(1).executeTakeFirst();
-      if (open !== undefined)
-        throw new AppError('internal', {
-          detail: `status ${open.status_id} is still in delivery although the log is at its head`,
-        });
-      return {};
+      if (search) await contracts().search.whole({});
+      return core ? progressOf(engines) : { emitted: 0, in_delivery: 0 };
     },
     groups: async () => (await eventLog.state()).map((group) => ({ ...group })),
     retries: async () => (await eventLog.retries()).map((row) => ({ ...row })),
     replay: async (filter) => ({ due: await eventLog.replay(filter) }),
   };
+}
+
+async function progressOf({ db }: Engines) {
+  const open = await db.read
+    .selectFrom('fanout_open')
+    .select((row) => row.fn.countAll<number>().as('posts'))
+    .executeTakeFirstOrThrow();
+  const heads = await db.outbox.heads();
+  return { emitted: heads.reduce((sum, { head }) => sum + head, 0), in_delivery: Number(open.posts) };
+}
+
+/** Groups of several processes as one; instances of one service say the same of theirs. */
+export function operationsOfAll(servers: readonly Server[]): Server {
+  const [first] = servers;
+  if (first !== undefined && servers.length === 1) return { ...first, settle: () => settleAll(servers) };
+  const everywhere = <Answer>(ask: (server: Server) => Promise<Answer>) => Promise.all(servers.map(ask));
+  return {
+    settle: () => settleAll(servers),
+    groups: async () => distinct(await everywhere((one) => one.groups({})), (row) => row.group),
+    retries: async () =>
+      distinct(await everywhere((one) => one.retries({})), (row) => `${row.group} ${row.id}`),
+    async replay(filter) {
+      const answers = await everywhere((one) => one.replay(filter));
+      return { due: answers.reduce((sum, { due }) => sum + due, 0) };
+    },
+  };
+}
+
+/**
+ * What one process finishes may give another something to do: all have settled when a round over all of them has
+ * found nothing new.
+ * @throws AppError when a post stays in delivery although every log is at its head
+ */
+async function settleAll(servers: readonly Server[]) {
+  let before = -1;
+  for (;;) {
+    let answer = { emitted: 0, in_delivery: 0 };
+    for (const server of servers) {
+      const one = await server.settle({});
+      answer = {
+        emitted: Math.max(answer.emitted, one.emitted),
+        in_delivery: Math.max(answer.in_delivery, one.in_delivery),
+      };
+    }
+    if (servers.length === 1 || answer.emitted === before) {
+      if (answer.in_delivery === 0) return answer;
+      throw new AppError('internal', {
+        detail: `${answer.in_delivery} posts are still in delivery although the log is at its head`,
+      });
+    }
+    before = answer.emitted;
+  }
+}
+
+function distinct<Row>(answers: readonly Row[][], by: (row: Row) => string): Row[] {
+  return [...new Map(answers.flat().map((row) => [by(row), row])).values()];
 }

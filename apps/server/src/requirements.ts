@@ -5,6 +5,11 @@ import type { serverSettings } from './settings.ts';
 
 type ServerValues = ValuesOf<typeof serverSettings>;
 
+/** Where a service answers when it does not run in this process. */
+export function serviceUrl(values: ServerValues, service: ServiceName): string | null {
+  return values[serviceUrlName(service)] as string | null;
+}
+
 export function serviceUrlName(service: ServiceName): keyof ServerValues {
   return `FANFARE_${service.toUpperCase().replace('-', '_')}_URL` as keyof ServerValues;
 }
@@ -36,20 +41,7 @@ function missingSettings(values: ServerValues, services: readonly ServiceName[])
   return missing;
 }
 
-/** Engines for which this version has no adapter: named, not ignored. */
-const withoutAdapter = [
-  'DATABASE_URL',
-  'DATABASE_READ_URL',
-  'NOTIFICATION_DATABASE_URL',
-  'IDENTITY_URL',
-  'REDIS_URL',
-  'KAFKA_BROKERS',
-  'ELASTICSEARCH_URL',
-  'MEDIA_URL',
-  'SMTP_URL',
-] as const;
-
-/** @throws StartError that lists every missing setting, or an engine that this version cannot use */
+/** @throws StartError that lists every missing setting, or says which two contradict each other */
 export function checkRequirements(values: ServerValues, services: readonly ServiceName[]): void {
   if (services.length < serviceNames.length) {
     const missing = missingSettings(values, services);
@@ -59,12 +51,10 @@ export function checkRequirements(values: ServerValues, services: readonly Servi
       );
     }
   }
-  for (const name of withoutAdapter) {
-    const value = values[name];
-    if (value !== null && value.length > 0) {
-      throw new StartError(
-        `${name} is set, but this version has only the embedded engines; unset it to start.`,
-      );
-    }
+  const { DATABASE_URL: primary, DATABASE_READ_URL: replica } = values;
+  if (replica !== null && new URL(replica).protocol !== new URL(primary ?? 'sqlite:').protocol) {
+    throw new StartError(
+      'DATABASE_READ_URL is a replica of DATABASE_URL: set both to the same kind of server.',
+    );
   }
 }

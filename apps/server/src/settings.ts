@@ -34,6 +34,10 @@ export const serverSettings = defineSettings({
     secret: true,
     help: 'The key that services show each other; needed when they run in several processes.',
   }),
+  FANFARE_NAMESPACE: setting.name({
+    default: 'fanfare',
+    help: 'Begins every key, topic and index, so that several Fanfares may share an engine.',
+  }),
   FANFARE_AUTH_URL: serviceUrl('auth'),
   FANFARE_WRITE_URL: serviceUrl('write'),
   FANFARE_READ_URL: serviceUrl('read'),
@@ -60,12 +64,12 @@ export const serverSettings = defineSettings({
   IDENTITY_URL: setting.url(['mongodb'], {
     default: null,
     secret: true,
-    help: 'The store of identities. Default: its own tables in the SQLite file.',
+    help: 'The store of identities. Default: its own tables in the core database.',
   }),
-  REDIS_URL: setting.url(['redis', 'rediss'], {
+  REDIS_URL: setting.urls(['redis', 'rediss'], {
     default: null,
     secret: true,
-    help: 'The cache. Default: memory.',
+    help: 'The cache; several hosts with commas between them are a cluster. Default: memory.',
   }),
   KAFKA_BROKERS: setting.list({
     default: [],

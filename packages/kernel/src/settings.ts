@@ -66,6 +66,26 @@ export const setting = {
         URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined,
     };
   },
+  /** A URL in which several hosts may stand, with commas between them. */
+  urls<Value extends string | null>(
+    protocols: readonly string[],
+    of: Common<Value>,
+  ): Setting<string | Value> {
+    const one = setting.url(protocols, of);
+    return {
+      ...one,
+      parse: (text) => (one.parse(text.replace(/,[^/]*/, '')) === undefined ? undefined : text),
+    };
+  },
+  /** Lower-case letters, digits and dashes, as every engine takes them in names. */
+  name(of: Common<string>): Setting<string> {
+    return {
+      secret: false,
+      ...of,
+      expects: 'lower-case letters, digits and dashes, 40 at most, beginning with a letter',
+      parse: (text) => (/^[a-z][a-z0-9-]{0,39}$/.test(text) ? text : undefined),
+    };
+  },
   list(of: Common<readonly string[]>): Setting<readonly string[]> {
     return {
       secret: false,

@@ -6,7 +6,7 @@ import type { RoleName } from '@fanfare/contracts';
 import type { Log } from '@fanfare/kernel';
 import { readSettings, silentLog } from '@fanfare/kernel';
 import type { ComposeOptions, Composition } from '@fanfare/server';
-import { allSettings, compose } from '@fanfare/server';
+import { allSettings, compose, operationsOfAll } from '@fanfare/server';
 import type { FakeClock } from './fake-clock.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { Api } from './http.ts';
@@ -99,7 +99,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
       return { id: String(made.account_id), username, token: own, api: api(url, own) };
     },
     async settle() {
-      await composition.contracts.server.settle({});
+      await operationsOfAll([composition.contracts.server]).settle({});
     },
     async restart() {
       await composition.stop();

@@ -19,8 +19,14 @@ const RetryRow = Type.Object({
 });
 
 export const serverContract = defineContract('server', {
-  /** Answers once every consumer has reached the log's head and nothing is in delivery. @throws when an event fails for good */
-  settle: query(Type.Object({}), Type.Object({})),
+  /**
+   * Answers once every consumer and relay of this process has reached the log's head: how many events the core
+   * database has emitted by then, and how many posts are in delivery. @throws when an event fails for good
+   */
+  settle: {
+    ...query(Type.Object({}), Type.Object({ emitted: Type.Integer(), in_delivery: Type.Integer() })),
+    deadline: 10 * 60_000,
+  },
   groups: query(Type.Object({}), Type.Array(GroupState)),
   retries: query(Type.Object({}), Type.Array(RetryRow)),
   /** Makes retries due now; without an id all of the group, without a group all. */

@@ -1,0 +1,92 @@
+/** The core database and notification's own: one SQLite file for both, or servers, or one of each. */
+import { join } from 'node:path';
+import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
+import type { RaisableSignal, ServiceName } from '@fanfare/kernel';
+import type { Database, DatabaseName } from '@fanfare/sql';
+import type { SqliteEngine } from '@fanfare/sql/sqlite';
+import type { AllValues } from '../services.ts';
+import type { Base, EngineOptions } from './index.ts';
+
+export interface Databases {
+  /** That of a service which is not in this process throws when it is touched. */
+  db: Database<CoreTables>;
+  notificationDb: Database<NotificationTables>;
+  close(): Promise<void>;
+}
+
+type Source = Pick<SqliteEngine, 'database' | 'close'>;
+
+/** All services but notification use the core database, and notification alone uses its own. */
+export const usesCore = (chosen: readonly ServiceName[]) => chosen.some((name) => name !== 'notification');
+export const usesNotification = (chosen: readonly ServiceName[]) => chosen.includes('notification');
+
+/** Whether the data folder's SQLite file is used. */
+export function usesSqlite(values: AllValues, chosen: readonly ServiceName[]): boolean {
+  return (
+    (usesCore(chosen) && values.DATABASE_URL === null) ||
+    (usesNotification(chosen) && values.NOTIFICATION_DATABASE_URL === null)
+  );
+}
+
+export async function openDatabases(
+  values: AllValues,
+  chosen: readonly ServiceName[],
+  folder: string,
+  { log, clock }: Base,
+  forget: RaisableSignal,
+  { strictUnits = false }: EngineOptions,
+): Promise<Databases> {
+  const opened: Source[] = [];
+  const close = async () => {
+    for (const source of opened.reverse()) await source.close();
+  };
+  let sqlite: Source | null = null;
+
+  async function sqliteFile(): Promise<Source> {
+    const { openSqlite } = await import('@fanfare/sql/sqlite');
+    return openSqlite({
+      file: join(folder, 'fanfare.db'),
+      log,
+      clock,
+      strictUnits,
+      onForeignWrite() {
+        log.warn({}, 'Another program wrote to the database file: everything cached is dropped');
+        forget.raise();
+      },
+    });
+  }
+
+  async function server(url: string, readUrl: string | null): Promise<Source> {
+    const options = { url, log, clock, strictUnits, ...(readUrl === null ? {} : { readUrl }) };
+    if (url.startsWith('mysql:')) return (await import('@fanfare/sql/mysql')).openMysql(options);
+    return (await import('@fanfare/sql/postgres')).openPostgres(options);
+  }
+
+  async function source(url: string | null, readUrl: string | null): Promise<Source> {
+    if (url === null && sqlite !== null) return sqlite;
+    const made = url === null ? await sqliteFile() : await server(url, readUrl);
+    opened.push(made);
+    if (url === null) sqlite = made;
+    return made;
+  }
+
+  try {
+    const core = usesCore(chosen) ? await source(values.DATABASE_URL, values.DATABASE_READ_URL) : null;
+    const own = usesNotification(chosen) ? await source(values.NOTIFICATION_DATABASE_URL, null) : null;
+    return {
+      db: core?.database<CoreTables>('core') ?? absent('core'),
+      notificationDb: own?.database<NotificationTables>('notification') ?? absent('notification'),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function absent<Tables>(name: DatabaseName): Database<Tables> {
+  const refuse = () => {
+    throw new Error(`The ${name} database belongs to no service of this process`);
+  };
+  return new Proxy({}, { get: refuse }) as Database<Tables>;
+}
