@@ -4,10 +4,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { httpClient } from '@fanfare/http';
+import { choosePort, httpClient } from '@fanfare/http';
 import type { Contracts } from '@fanfare/server';
 import { announcedSocket, clientsOf } from '@fanfare/server';
-import { freePort } from './free-port.ts';
 import { cpuSeconds } from './machine.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -37,7 +36,7 @@ export interface StartOptions {
 }
 
 export async function startServer(folder: string, { inspect = false }: StartOptions = {}): Promise<Server> {
-  const port = await freePort();
+  const port = await choosePort('127.0.0.1', 0);
   const begun = performance.now();
   const running = spawn(
     process.execPath,

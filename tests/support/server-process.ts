@@ -2,8 +2,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { choosePort } from '@fanfare/http';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -22,7 +22,7 @@ export async function serverProcess(
   folder: string,
   settings: Record<string, string> = {},
 ): Promise<ServerProcess> {
-  const port = await freePort();
+  const port = await choosePort('127.0.0.1', 0);
   const url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
   let output = '';
@@ -96,13 +96,4 @@ export async function fanfare(
   });
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   return { code, out };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { choosePort } from '@fanfare/http';
 
 const ROUNDS = 3;
 /** The figure is the memory once start-up work has ended, so the process is left alone for a while. */
@@ -17,7 +17,7 @@ try {
   const times: number[] = [];
   let memory = 'unknown here';
   for (let round = 0; round < ROUNDS; round += 1) {
-    const port = await freePort();
+    const port = await choosePort('127.0.0.1', 0);
     const begun = performance.now();
     const child = spawn(
       process.execPath,
@@ -66,13 +66,4 @@ async function residentMemory(pid: number): Promise<string> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const kibibytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]);
   return `${Math.round(kibibytes / 1024)} MiB`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
