@@ -1,4 +1,7 @@
+import { elasticsearch } from './elasticsearch.ts';
 import type { Engine } from './engine.ts';
+import { kafka, kafkaCluster } from './kafka.ts';
+import { mongodb, mongodbJava } from './mongodb.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 import { redis, redisCluster } from './redis.ts';
@@ -6,7 +9,9 @@ import { s3 } from './s3.ts';
 
 /** By name, in the order in which they are started. */
 export const engines: ReadonlyMap<string, Engine> = new Map(
-  [postgres, mysql, redis, redisCluster, s3].map((engine) => [engine.name, engine]),
+  [postgres, mysql, redis, redisCluster, mongodb, mongodbJava, s3, kafka, kafkaCluster, elasticsearch].map(
+    (engine) => [engine.name, engine],
+  ),
 );
 
 /** @throws Error that names what there is */
