@@ -30,8 +30,7 @@ async function makeAccounts(
   silent: boolean,
 ): Promise<Map<number, number>> {
   const ids = new Map<number, number>();
-  const shown = progress('accounts', people.length, silent);
-  for (const batch of batches(people, ACCOUNTS_AT_ONCE)) {
+  await inBatches('accounts', people, ACCOUNTS_AT_ONCE, silent, async (batch) => {
     const accounts = batch.map((person) => ({
       username: `person${person}`,
       email: `person${person}@example.org`,
@@ -47,9 +46,7 @@ async function makeAccounts(
         });
       ids.set(person, answer.account_id);
     }
-    shown.advance(batch.length);
-  }
-  shown.done();
+  });
   return ids;
 }
 
@@ -70,13 +67,10 @@ async function makeFollows(
           [b, a],
         ];
   });
-  const shown = progress('follows', pairs.length, silent);
   let created = 0;
-  for (const batch of batches(pairs, PAIRS_AT_ONCE)) {
+  await inBatches('follows', pairs, PAIRS_AT_ONCE, silent, async (batch) => {
     created += (await contracts.userGraph.followMany({ pairs: batch })).created;
-    shown.advance(batch.length);
-  }
-  shown.done();
+  });
   return created;
 }
 
@@ -88,20 +82,31 @@ async function makePosts(
   silent: boolean,
 ): Promise<number> {
   const authors = [...ids.values()];
-  const shown = progress('posts', network.texts.length, silent);
+  const texts = [...network.texts.entries()];
   let posts = 0;
-  for (const batch of batches([...network.texts.entries()], POSTS_AT_ONCE)) {
+  await inBatches('posts', texts, POSTS_AT_ONCE, silent, async (batch) => {
     const statuses = batch.flatMap(([index, text]) => {
       const author = authors[(index * 7919) % authors.length];
       return author === undefined ? [] : [{ account_id: author, text }];
     });
     posts += (await contracts.write.publishMany({ statuses })).ids.length;
-    shown.advance(batch.length);
-  }
-  shown.done();
+  });
   return posts;
 }
 
-function* batches<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+/** One batch after the other, with its progress. @param what what is made, as the progress calls it */
+async function inBatches<Item>(
+  what: string,
+  items: readonly Item[],
+  size: number,
+  silent: boolean,
+  make: (batch: Item[]) => Promise<void>,
+): Promise<void> {
+  const shown = progress(what, items.length, silent);
+  for (let start = 0; start < items.length; start += size) {
+    const batch = items.slice(start, start + size);
+    await make(batch);
+    shown.advance(batch.length);
+  }
+  shown.done();
 }

@@ -1,13 +1,9 @@
 /** Every statement of read is served by an index: nothing walks through a table that grows. */
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { counterKinds } from '@fanfare/contracts/tables';
 import type { Page } from '@fanfare/kernel';
 import { counts } from '@fanfare/sql';
-import type { Network } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
-import type { RootOperationNode } from 'kysely';
-import { CompiledQuery } from 'kysely';
+import type { Asked } from '@fanfare/testkit';
+import { describeByIndex } from '@fanfare/testkit';
 import { accountEntries } from './account-list.ts';
 import {
   accountIdByName,
@@ -35,7 +31,7 @@ const counters = ['status.replies', 'account.followers'] as const;
 const limits = { ancestors: 40, descendants: 60, depth: 20 };
 
 /** What each part of reading asks; `ordered` ones also come from the index in the page's order. */
-const asked: { name: string; ordered?: boolean; run(db: Db): Promise<unknown> }[] = [
+const asked: Asked[] = [
   { name: 'statuses by id', run: (db) => statusRows(db, [1, 2]) },
   { name: 'versions of statuses', run: (db) => statusVersions(db, [1, 2]) },
   { name: 'mentions, tags and media', run: (db) => statusParts(db, [1, 2]) },
@@ -77,55 +73,4 @@ const asked: { name: string; ordered?: boolean; run(db: Db): Promise<unknown> }[
   }),
 ];
 
-describe('query plans', () => {
-  let network: Network;
-  before(async () => {
-    network = await startNetwork();
-  });
-  after(() => network.stop());
-
-  /** The plans of all statements that `run` asks, as SQLite explains them. */
-  async function plansOf(run: (db: Db) => Promise<unknown>): Promise<{ sql: string; plan: string[] }[]> {
-    const db = network.composition().engines.db.read;
-    const nodes: RootOperationNode[] = [];
-    const listening = db.withPlugin({
-      transformQuery({ node }) {
-        nodes.push(node);
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    });
-    await run(listening as unknown as Db);
-    return Promise.all(
-      nodes.map(async (node) => {
-        const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'explained' });
-        const explain = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
-        const { rows } = await db.executeQuery<{ detail: string }>(explain);
-        return { sql, plan: rows.map((row) => row.detail) };
-      }),
-    );
-  }
-
-  for (const { name, ordered = false, run } of asked) {
-    it(`${name}: by index`, async () => {
-      const plans = await plansOf(run);
-      assert.ok(plans.length > 0, 'something was asked');
-      for (const { sql, plan } of plans) {
-        const steps = plan.filter((step) => /^(SCAN|SEARCH)/.test(step));
-        const walks = steps.filter(
-          (step) => step.startsWith('SCAN') && !/^SCAN \(?(subquery|CONSTANT)/i.test(step),
-        );
-        assert.deepEqual(walks, [], `${sql}\n${plan.join('\n')}`);
-        if (ordered)
-          assert.ok(!plan.some((step) => step.includes('TEMP B-TREE')), `${sql}\n${plan.join('\n')}`);
-      }
-    });
-  }
-
-  it('would notice a walk through a table', async () => {
-    const plans = await plansOf((db) =>
-      db.selectFrom('statuses').select('id').where('text', '=', 'x').execute(),
-    );
-    assert.match(plans[0]?.plan.join() ?? '', /^SCAN statuses/);
-  });
-});
+describeByIndex(asked);

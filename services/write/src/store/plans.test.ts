@@ -1,11 +1,7 @@
 /** Every question of write is served by an index: nothing walks through a table that grows. */
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Page } from '@fanfare/kernel';
-import type { Network } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
-import type { RootOperationNode } from 'kysely';
-import { CompiledQuery } from 'kysely';
+import type { Asked } from '@fanfare/testkit';
+import { describeByIndex } from '@fanfare/testkit';
 import { isBlocked, isVisible } from './access.ts';
 import { listDeeds } from './audit-log.ts';
 import { authorById, nextIsPulled } from './authors.ts';
@@ -30,7 +26,7 @@ const oldest: Page = { maxId: null, sinceId: null, minId: 10, limit: 20 };
 const hidden = { id: 1, account_id: 2, visibility: 'private' as const };
 
 /** `ordered`: a list, which must come from its index in the page's order. */
-const asked: { name: string; ordered?: boolean; run(db: Db): Promise<unknown> }[] = [
+const asked: Asked[] = [
   { name: 'status', run: (db) => liveStatus(db, 1) },
   { name: 'statuses', run: (db) => statusesByIds(db, [1, 2]) },
   { name: 'boost of one person', run: (db) => boostBy(db, 1, 2) },
@@ -77,48 +73,4 @@ const asked: { name: string; ordered?: boolean; run(db: Db): Promise<unknown> }[
   }),
 ];
 
-describe('query plans', () => {
-  let network: Network;
-  before(async () => {
-    network = await startNetwork();
-  });
-  after(() => network.stop());
-
-  async function plansOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
-    const db = network.composition().engines.db.read;
-    const nodes: RootOperationNode[] = [];
-    const listening = db.withPlugin({
-      transformQuery({ node }) {
-        nodes.push(node);
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    });
-    await run(listening);
-    const plans = nodes.map(async (node) => {
-      const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'explained' });
-      const explain = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters]);
-      const { rows } = await db.executeQuery<{ detail: string }>(explain);
-      return rows.map((row) => row.detail);
-    });
-    return (await Promise.all(plans)).flat();
-  }
-
-  for (const { name, ordered, run } of asked) {
-    it(name, async () => {
-      const steps = await plansOf(run);
-      assert.notEqual(steps.length, 0);
-      for (const step of steps) {
-        assert.doesNotMatch(step, /^SCAN (?!CONSTANT)/, `${name}: ${steps.join(' | ')}`);
-        if (ordered) assert.doesNotMatch(step, /TEMP B-TREE FOR ORDER/, `${name}: ${steps.join(' | ')}`);
-      }
-    });
-  }
-
-  it('would notice a walk through a table', async () => {
-    const steps = await plansOf((db) =>
-      db.selectFrom('statuses').select('id').where('text', '=', 'x').execute(),
-    );
-    assert.match(steps.join(), /^SCAN statuses/);
-  });
-});
+describeByIndex(asked);
