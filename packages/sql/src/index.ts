@@ -13,6 +13,9 @@ export {
   type RetrySummary,
 } from './system/consumers.ts';
 export { type Counts, counts, foldCounters } from './system/counters.ts';
+export { type Leases, leasesOf } from './system/leases.ts';
+export { type LogPlace, type LogPositions, logPositions, REBUILDING } from './system/log-positions.ts';
 export { beginEpoch, restoreEpoch } from './system/meta.ts';
+export { type RelayBucket, type RelayStore, relayStore } from './system/relay.ts';
 export type { DatabaseName, SystemNames, SystemTables } from './system/tables.ts';
 export { viewStates } from './system/view-states.ts';

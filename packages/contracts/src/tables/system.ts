@@ -73,6 +73,42 @@ export interface ConsumerRetryTable {
   created_at: number;
 }
 
+/** How far a bucket of the outbox has been carried to the log, and which relay may carry it on. */
+export interface OutboxRelayTable {
+  bucket: number;
+  /** The last number that the log has acknowledged. */
+  number: number;
+  /** JSON: the last of these numbers in each topic, so that whoever reads one topic alone can tell a gap. */
+  topics: string;
+  /** The restore epoch under which the bucket was carried. */
+  epoch: number;
+  /** Names one running relay; empty: none. */
+  holder: string;
+  /** Rises with every change of hands. */
+  fence: number;
+  expires_at: number;
+}
+
+/** Where a consumer group stands in one partition of a topic. */
+export interface LogPositionTable {
+  group_name: string;
+  topic: string;
+  slot: number;
+  /** The offset of the next message; -1 while the group is being rebuilt. */
+  next_offset: number;
+  /** JSON: the last number seen of each source and bucket. */
+  seen: string;
+}
+
+/** Who alone may do something, until when. */
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  /** Rises with every change of hands. */
+  fence: number;
+  expires_at: number;
+}
+
 export interface MetaTable {
   name: string;
   value: string;

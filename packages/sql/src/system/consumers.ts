@@ -43,7 +43,8 @@ export interface ConsumerStore {
     id: RetryId,
     change: Pick<ConsumerRetryTable, 'attempts' | 'next_at' | 'cause'>,
   ): Promise<void>;
-  removeRetry(unit: AnyUnit, id: RetryId): Promise<void>;
+  /** False: it was not there any more, for another process has worked it off. */
+  removeRetry(unit: AnyUnit, id: RetryId): Promise<boolean>;
   /** Waiting events, by source and in order within each key. */
   retries(): Promise<RetrySummary[]>;
   countRetries(): Promise<number>;
@@ -120,10 +121,11 @@ export function consumerStore(database: AnyDatabase, group: string): ConsumerSto
     },
 
     async removeRetry(unit, id) {
-      await system(unit.db)
+      const removed = await system(unit.db)
         .deleteFrom(names.consumer_retry)
         .where((eb) => eb.and({ ...offset(id), number: id.number }))
-        .execute();
+        .executeTakeFirst();
+      return removed.numDeletedRows > 0n;
     },
 
     retries() {

@@ -22,6 +22,12 @@ export function systemMigrations(source: DatabaseName): MigrationSet {
           await fill(db as Kysely<SystemTables>, names);
         },
       },
+      {
+        name: '0002-relay',
+        async up(_db, schema) {
+          await createRelay(schema, names);
+        },
+      },
     ],
   };
 }
@@ -90,6 +96,44 @@ async function createClients(schema: SchemaTools, names: SystemNames): Promise<v
   await schema.createTable(
     names.meta,
     { name: { type: 'key' }, value: { type: 'text' } },
+    { primaryKey: ['name'] },
+  );
+}
+
+/** What several processes share when the log is elsewhere, or when none of them owns the database alone. */
+async function createRelay(schema: SchemaTools, names: SystemNames): Promise<void> {
+  await schema.createTable(
+    names.outbox_relay,
+    {
+      bucket: { type: 'integer' },
+      number: { type: 'integer' },
+      topics: { type: 'text' },
+      epoch: { type: 'integer' },
+      holder: { type: 'key' },
+      fence: { type: 'integer' },
+      expires_at: { type: 'integer' },
+    },
+    { primaryKey: ['bucket'] },
+  );
+  await schema.createTable(
+    names.log_position,
+    {
+      group_name: { type: 'key' },
+      topic: { type: 'key' },
+      slot: { type: 'integer' },
+      next_offset: { type: 'integer' },
+      seen: { type: 'text' },
+    },
+    { primaryKey: ['group_name', 'topic', 'slot'] },
+  );
+  await schema.createTable(
+    names.lease,
+    {
+      name: { type: 'key' },
+      holder: { type: 'key' },
+      fence: { type: 'integer' },
+      expires_at: { type: 'integer' },
+    },
     { primaryKey: ['name'] },
   );
 }

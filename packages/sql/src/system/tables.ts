@@ -4,10 +4,13 @@ import type {
   CounterBaseTable,
   CounterDeltaTable,
   FanoutOpenTable,
+  LeaseTable,
+  LogPositionTable,
   MetaTable,
   MigrationsTable,
   NodeLeaseTable,
   OutboxBucketTable,
+  OutboxRelayTable,
   OutboxTable,
   ViewVersionTable,
 } from '@fanfare/contracts/tables';
@@ -23,6 +26,9 @@ export interface SystemTables {
   node_lease: NodeLeaseTable;
   consumer_offset: ConsumerOffsetTable;
   consumer_retry: ConsumerRetryTable;
+  outbox_relay: OutboxRelayTable;
+  log_position: LogPositionTable;
+  lease: LeaseTable;
   meta: MetaTable;
   migrations: MigrationsTable;
 }
@@ -43,6 +49,9 @@ const core: SystemNames = {
   node_lease: 'node_lease',
   consumer_offset: 'consumer_offset',
   consumer_retry: 'consumer_retry',
+  outbox_relay: 'outbox_relay',
+  log_position: 'log_position',
+  lease: 'lease',
   meta: 'meta',
   migrations: 'migrations',
 };
