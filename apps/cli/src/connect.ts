@@ -18,7 +18,7 @@ import {
   compose,
   operationsOfAll,
   ownsFiles,
-  serviceUrl,
+  serviceUrls,
 } from '@fanfare/server';
 import { createLog } from '@fanfare/telemetry';
 
@@ -78,7 +78,7 @@ async function over<Result>(
   const processes = new Map<string, Client<typeof serverContract>>();
   for (const service of serviceNames) {
     const options = targetOf(service);
-    const key = 'url' in options ? options.url : options.socketPath;
+    const key = String('url' in options ? options.url : options.socketPath);
     if (processes.has(key)) continue;
     const { client, close } = httpClient(declared.server, options);
     open.push({ close });
@@ -100,7 +100,7 @@ async function over<Result>(
 
 /** Whether some service is said to run elsewhere. */
 function isSpread(values: AllValues): boolean {
-  return serviceNames.some((service) => serviceUrl(values, service) !== null);
+  return serviceNames.some((service) => serviceUrls(values, service).length > 0);
 }
 
 /** @throws StartError without the key */
@@ -111,11 +111,10 @@ function target(values: AllValues): (service: ServiceName) => HttpClientOptions 
       'On server engines commands speak to the running services: set FANFARE_INTERNAL_KEY to the key that they have.',
     );
   }
-  return (service) => ({
-    url: serviceUrl(values, service) ?? ownUrl(values),
-    key,
-    deadline: DEADLINE,
-  });
+  return (service) => {
+    const urls = serviceUrls(values, service);
+    return { url: urls.length > 0 ? urls : ownUrl(values), key, deadline: DEADLINE };
+  };
 }
 
 function ownUrl({ HOST, PORT }: AllValues): string {

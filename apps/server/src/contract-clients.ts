@@ -6,7 +6,7 @@ import { directClient, httpClient } from '@fanfare/http';
 import type { Health, ServiceName } from '@fanfare/kernel';
 import { AppError, StartError } from '@fanfare/kernel';
 import type { Contracts } from './needs.ts';
-import { serviceUrlName } from './requirements.ts';
+import { serviceUrlName, serviceUrls } from './requirements.ts';
 import type { AllValues } from './services.ts';
 
 type Make = <Methods extends Record<string, Method>>(
@@ -52,11 +52,12 @@ export function contractClients(
         return implementation as Client<typeof contract>;
       });
     }
-    const name = serviceUrlName(service);
-    const url = values[name];
+    const url = serviceUrls(values, service);
     const key = values.FANFARE_INTERNAL_KEY;
-    if (typeof url !== 'string' || key === null) {
-      throw new StartError(`Set ${name} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`);
+    if (url.length === 0 || key === null) {
+      throw new StartError(
+        `Set ${serviceUrlName(service)} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`,
+      );
     }
     const remote = httpClient(contract, { url, key, context });
     health.set(service, remote.health);

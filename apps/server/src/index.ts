@@ -3,6 +3,6 @@ export { clientsOf } from './contract-clients.ts';
 export { announcedSocket, ownsFiles } from './data-folder.ts';
 export type { Contracts } from './needs.ts';
 export { operationsOfAll } from './operations.ts';
-export { serviceUrl } from './requirements.ts';
+export { serviceUrls } from './requirements.ts';
 export { serve } from './serve.ts';
 export { type AllValues, allSettings } from './services.ts';

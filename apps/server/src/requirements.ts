@@ -6,8 +6,8 @@ import type { serverSettings } from './settings.ts';
 type ServerValues = ValuesOf<typeof serverSettings>;
 
 /** Where a service answers when it does not run in this process. */
-export function serviceUrl(values: ServerValues, service: ServiceName): string | null {
-  return values[serviceUrlName(service)] as string | null;
+export function serviceUrls(values: ServerValues, service: ServiceName): readonly string[] {
+  return values[serviceUrlName(service)] as readonly string[];
 }
 
 export function serviceUrlName(service: ServiceName): keyof ServerValues {
@@ -35,7 +35,7 @@ function missingSettings(values: ServerValues, services: readonly ServiceName[])
   if (values.KAFKA_BROKERS.length === 0) missing.push('KAFKA_BROKERS');
   if (values.FANFARE_INTERNAL_KEY === null) missing.push('FANFARE_INTERNAL_KEY');
   for (const service of serviceNames) {
-    if (!services.includes(service) && values[serviceUrlName(service)] === null)
+    if (!services.includes(service) && serviceUrls(values, service).length === 0)
       missing.push(serviceUrlName(service));
   }
   return missing;

@@ -95,8 +95,8 @@ export const serverSettings = defineSettings({
 });
 
 function serviceUrl(service: string) {
-  return setting.url(['http', 'https'], {
-    default: null,
-    help: `Where ${service} answers when it does not run in this process.`,
+  return setting.urlList(['http', 'https'], {
+    default: [],
+    help: `Where ${service} answers when it does not run in this process; several URLs are several instances.`,
   });
 }

@@ -66,6 +66,19 @@ export const setting = {
         URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined,
     };
   },
+  /** Instances of one thing: URLs with commas between them. */
+  urlList(protocols: readonly string[], of: Common<readonly string[]>): Setting<readonly string[]> {
+    const one = setting.url(protocols, { help: '', default: null });
+    return {
+      secret: false,
+      ...of,
+      expects: `${one.expects}, or several with commas between them`,
+      parse(text) {
+        const urls = text.split(',').map((part) => part.trim());
+        return urls.every((url) => one.parse(url) !== undefined) ? urls : undefined;
+      },
+    };
+  },
   /** A URL in which several hosts may stand, with commas between them. */
   urls<Value extends string | null>(
     protocols: readonly string[],

@@ -161,6 +161,29 @@ test('the breaker stops asking, and one call tries again later', async () => {
   await close();
 });
 
+test('instances are asked in turn, and one that takes no connection is passed over', async () => {
+  const asked = [0, 0];
+  const counting = (index: number) =>
+    fake((_path, answer) => {
+      asked[index] = (asked[index] ?? 0) + 1;
+      answer(200, '{}');
+    });
+  const [one, two] = [await counting(0), await counting(1)];
+  const made = over({
+    url: [one, two].map(({ port }) => `http://127.0.0.1:${port}`),
+    clock: { now: () => 0 },
+  });
+  for (let count = 0; count < 10; count++) await made.client.add({ id: count });
+  assert.deepEqual(asked, [5, 5]);
+  await one.close();
+  for (let count = 0; count < 10; count++) await made.client.add({ id: count });
+  assert.deepEqual(asked, [5, 15], 'commands too: nothing had been asked of the one that is gone');
+  assert.equal((await made.health()).ok, true);
+  await two.close();
+  for (let count = 0; count < 10; count++) await failure(made.client.add({ id: count }));
+  assert.equal((await made.health()).ok, false);
+});
+
 test('request id and trace go along', async () => {
   let seen: Record<string, unknown> = {};
   const { port, close } = await fake((_path, answer, _drop, headers) => {

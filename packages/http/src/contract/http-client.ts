@@ -4,12 +4,13 @@ import type { Clock, Health } from '@fanfare/kernel';
 import { AppError, isAppError, systemClock } from '@fanfare/kernel';
 import { KEY_HEADER } from '../server/admission.ts';
 import type { RequestContext } from '../server/options.ts';
-import { breaker } from './breaker.ts';
 import { lazyChecks, refuse } from './direct.ts';
-import { transport } from './transport.ts';
+import { instances } from './instances.ts';
+import type { Reply } from './transport.ts';
 import { fromWire, pathOf } from './wire.ts';
 
-export type HttpClientOptions = ({ url: string } | { socketPath: string }) & {
+/** Several URLs are several instances of one service, asked in turn. */
+export type HttpClientOptions = ({ url: string | readonly string[] } | { socketPath: string }) & {
   /** The internal key; not needed over the unix socket. */
   key?: string;
   /** In ms, for the whole call with its retry; without it 5 s for questions and 60 s for commands. A method's own comes first. */
@@ -31,15 +32,14 @@ const COMMAND_DEADLINE = 60_000;
 
 /**
  * Every failure that is not the implementation's own answer is `engine_away`: no connection, a deadline,
- * a refused key, a proxy's page. Safe methods are tried twice, but only for a request from outside
- * (a chain of services must not multiply retries).
+ * a refused key, a proxy's page. An instance that takes no connection has heard nothing, so the next one is asked.
+ * Safe methods are tried twice, but only for a request from outside (a chain of services must not multiply retries).
  */
 export function httpClient<Methods extends Record<string, Method>>(
   contract: Contract<Methods>,
   options: HttpClientOptions,
 ): HttpClient<Contract<Methods>> {
-  const wire = transport(options);
-  const fuse = breaker(options.clock ?? systemClock);
+  const service = instances(options, options.clock ?? systemClock);
   const client: Record<string, (input: unknown) => Promise<unknown>> = {};
 
   for (const [name, method] of Object.entries<Method>(contract.methods)) {
@@ -71,15 +71,13 @@ export function httpClient<Methods extends Record<string, Method>>(
     left: number,
     checks: ReturnType<typeof lazyChecks>,
   ): Promise<unknown> {
-    if (!fuse.allows()) throw new AppError('engine_away', { detail: `${label} is not asked for the moment` });
-    let reply: Awaited<ReturnType<typeof wire.post>>;
+    let reply: Reply | null;
     try {
-      reply = await wire.post(path, body, headers(), left);
+      reply = await service.post(path, body, headers(), left);
     } catch (cause) {
-      fuse.failed();
       throw new Unreachable(`${label} did not answer`, cause);
     }
-    fuse.succeeded();
+    if (reply === null) throw new AppError('engine_away', { detail: `${label} is not asked for the moment` });
     if (reply.status === 200) {
       refuse(checks().output(reply.body), `${label} answered wrongly`);
       return reply.body;
@@ -100,8 +98,8 @@ export function httpClient<Methods extends Record<string, Method>>(
   return {
     client: client as Client<Contract<Methods>>,
     health: async () =>
-      fuse.open ? { ok: false, detail: `${contract.service} does not answer` } : { ok: true },
-    close: () => wire.close(),
+      service.away ? { ok: false, detail: `${contract.service} does not answer` } : { ok: true },
+    close: () => service.close(),
   };
 }
 

@@ -11,10 +11,16 @@ export interface Reply {
 export interface Transport {
   /**
    * @param deadline in ms from now
-   * @throws Error when there is no whole JSON answer by then
+   * @throws Error when there is no whole JSON answer by then; see `wasRefused`
    */
   post(path: string, body: string, headers: Record<string, string>, deadline: number): Promise<Reply>;
   close(): void;
+}
+
+/** Nobody took the connection: nothing was asked. */
+export function wasRefused(error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall === 'connect' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
 
 const MAX_SOCKETS = 128;
