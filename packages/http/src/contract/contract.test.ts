@@ -169,14 +169,15 @@ test('instances are asked in turn, and one that takes no connection is passed ov
       answer(200, '{}');
     });
   const [one, two] = [await counting(0), await counting(1)];
-  const made = over({
-    url: [one, two].map(({ port }) => `http://127.0.0.1:${port}`),
-    clock: { now: () => 0 },
-  });
-  for (let count = 0; count < 10; count++) await made.client.add({ id: count });
+  const url = [one, two].map(({ port }) => `http://127.0.0.1:${port}`);
+  const ask = async ({ client }: ReturnType<typeof over>) => {
+    for (let count = 0; count < 10; count++) await client.add({ id: count });
+  };
+  await ask(over({ url }));
   assert.deepEqual(asked, [5, 5]);
   await one.close();
-  for (let count = 0; count < 10; count++) await made.client.add({ id: count });
+  const made = over({ url, clock: { now: () => 0 } });
+  await ask(made);
   assert.deepEqual(asked, [5, 15], 'commands too: nothing had been asked of the one that is gone');
   assert.equal((await made.health()).ok, true);
   await two.close();
