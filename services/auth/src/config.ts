@@ -9,12 +9,24 @@ const registrations: Setting<'open' | 'closed' | null> = {
   default: null,
 };
 
+/** Not a URL as others: several hosts may stand in it. */
+const identityUrl: Setting<string | null> = {
+  ...setting.text({
+    help: 'The store of identities, as in mongodb://user:password@host:27017/fanfare. Default: its own tables in the core database.',
+    default: null,
+    secret: true,
+  }),
+  expects: 'an address that begins with mongodb:// or mongodb+srv://',
+  parse: (text) => (/^mongodb(\+srv)?:\/\/[^\s/]/.test(text) ? text : undefined),
+};
+
 export const authSettings = defineSettings({
   REGISTRATIONS: registrations,
   PASSWORD_GRANT: setting.flag({
     help: 'Lets applications trade a name and a password for a token; for client test suites only',
     default: false,
   }),
+  IDENTITY_URL: identityUrl,
 });
 
 /**
@@ -53,5 +65,7 @@ export const COMMIT_WITHIN = MINUTE;
 export const RESERVATION_LIFE = 5 * MINUTE;
 /** Revoked grants and codes never used are forgotten after this. */
 export const KEEP_GRANTS = 30 * DAY;
+/** Links for the owner that are open at a time: instances that start side by side, and starts before. */
+export const OWNER_LINKS = 20;
 export const REPEAT_EVERY = SECOND;
 export const SWEEP_EVERY = MINUTE;

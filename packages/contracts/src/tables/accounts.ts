@@ -30,6 +30,12 @@ export interface AccountsTable {
   reservation_id: string;
 }
 
+/** One row: the account that was made as the first owner. Writing it puts two who want to be that in order. */
+export interface FirstOwnerTable {
+  name: string;
+  account_id: number;
+}
+
 /** One narrow row per account; belongs to packages/sql and holds role and state, which every request reads. */
 export interface ViewVersionTable {
   account_id: number;

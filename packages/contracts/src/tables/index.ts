@@ -1,5 +1,5 @@
 /** Row types of all tables, so that any service may read another's through queries in its own store. */
-import type { AccountsTable, ViewVersionTable } from './accounts.ts';
+import type { AccountsTable, FirstOwnerTable, ViewVersionTable } from './accounts.ts';
 import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
 import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
 import type {
@@ -28,6 +28,7 @@ import type { DeliveryNotesTable, FanoutJobsTable, LastSeenTable } from './timel
 
 export interface CoreTables {
   accounts: AccountsTable;
+  first_owner: FirstOwnerTable;
   view_version: ViewVersionTable;
   statuses: StatusesTable;
   status_mentions: StatusMentionsTable;

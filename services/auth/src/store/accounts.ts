@@ -4,7 +4,7 @@ import type { AccountsTable, CoreTables } from '@fanfare/contracts/tables';
 import type { AccountId } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import type { Database, Unit } from '@fanfare/sql';
-import { insertIgnore } from '@fanfare/sql';
+import { insertIgnore, upsert } from '@fanfare/sql';
 
 export type Core = Database<CoreTables>;
 
@@ -26,9 +26,8 @@ export async function insertAccount(
   account: NewAccount,
   first = false,
 ): Promise<AccountId> {
-  if (first && (await ownerIn(unit.db)))
-    throw new AppError('conflict', { text: 'This server has an owner already' });
   const id = unit.id<'account'>();
+  if (first) await mustBeFirst(unit, id);
   const row: AccountsTable = {
     id,
     username: account.username,
@@ -93,6 +92,12 @@ export async function stateOf(
 
 export function ownerExists(core: Core): Promise<boolean> {
   return ownerIn(core.read);
+}
+
+/** Whoever writes the row waits for others who did, and then sees what they made. */
+async function mustBeFirst(unit: Unit<CoreTables>, id: AccountId): Promise<void> {
+  await upsert(unit.db, 'first_owner', { keys: ['name'], row: { name: 'owner', account_id: id } });
+  if (await ownerIn(unit.db)) throw new AppError('conflict', { text: 'This server has an owner already' });
 }
 
 async function ownerIn(db: Pick<Core['read'], 'selectFrom'>): Promise<boolean> {

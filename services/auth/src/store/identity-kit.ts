@@ -13,6 +13,6 @@ export function identityKit(name: string, factory: IdentityFactory): void {
     suite('people and reservations', () => peopleTests(factory));
     suite('apps and grants', () => grantTests(factory));
     suite('revocations', () => revocationTests(factory));
-    suite('sessions and the owner link', () => sessionTests(factory));
+    suite('sessions and owner links', () => sessionTests(factory));
   });
 }

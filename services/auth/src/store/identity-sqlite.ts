@@ -3,7 +3,7 @@ import type { Database } from '@fanfare/sql';
 import type { IdentityStore } from './identity.ts';
 import { sqliteApps } from './identity-sqlite/apps.ts';
 import { sqliteGrants } from './identity-sqlite/grants.ts';
-import { sqliteOwnerLink } from './identity-sqlite/owner-link.ts';
+import { sqliteOwnerLinks } from './identity-sqlite/owner-links.ts';
 import { sqliteIdentities } from './identity-sqlite/people.ts';
 import { sqliteSessions } from './identity-sqlite/sessions.ts';
 import type { IdentityDatabase } from './identity-sqlite/tables.ts';
@@ -16,6 +16,6 @@ export function sqliteIdentityStore<Tables>(core: Database<Tables>): IdentitySto
     apps: sqliteApps(database),
     grants: sqliteGrants(database),
     sessions: sqliteSessions(database),
-    ownerLink: sqliteOwnerLink(database),
+    ownerLinks: sqliteOwnerLinks(database),
   };
 }

@@ -42,7 +42,7 @@ export interface IdentityStore {
   readonly apps: Apps;
   readonly grants: GrantStore;
   readonly sessions: SessionStore;
-  readonly ownerLink: OwnerLinkStore;
+  readonly ownerLinks: OwnerLinkStore;
 }
 
 export interface Identities {
@@ -75,15 +75,11 @@ export interface Apps {
   byIds(ids: readonly string[]): Promise<App[]>;
 }
 
-/** One document: the link that makes the owner. */
+/** The links that make the owner. Each instance opens one at its start, and any of them does. */
 export interface OwnerLinkStore {
-  /** Replaces any earlier link. */
-  put(hash: string): Promise<void>;
+  /** Opens one more; but for the newest so many, all others are closed. @param at ms */
+  put(hash: string, at: number, keep: number): Promise<void>;
   isOpen(hash: string): Promise<boolean>;
-  /** Takes the link until `until` (ms), so that of two who use it at once one goes on. Free again after that. */
-  claim(hash: string, now: number, until: number): Promise<boolean>;
-  /** Lets go of a claim before its time. */
-  free(hash: string): Promise<void>;
   /** Nobody may use a link any more. */
-  remove(): Promise<void>;
+  removeAll(): Promise<void>;
 }

@@ -69,6 +69,7 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
   const config: AuthConfig = {
     REGISTRATIONS: null,
     PASSWORD_GRANT: false,
+    IDENTITY_URL: null,
     RATE_LIMITS: true,
     INSTANCE_TITLE: 'Fanfare',
     ...options.config,

@@ -37,7 +37,7 @@ export function ownerRoutes(auth: Auth): Route[] {
 
   function dead(): Answer {
     const body = html`<section class="card center"><h1>This link does not work any more</h1>
-<p>It was used, or the server has been started anew. As long as there is no owner, each start prints a new link; afterwards owners sign in like everybody.</p>
+<p>It was used, or is an old one. As long as there is no owner, each start of the server prints a new link; afterwards owners sign in like everybody.</p>
 <p class="actions"><a class="button" href="/auth/sign_in">Sign in</a></p></section>`;
     return htmlPage(frame(auth, { title: 'An old link', body }), { status: 404 });
   }

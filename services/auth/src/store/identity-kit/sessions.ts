@@ -30,30 +30,18 @@ export function sessionTests(factory: IdentityFactory): void {
     assert.notEqual(await one.sessions.byHash(running.hash), null);
   });
 
-  test('a new owner link replaces the one before, and of two who claim it one gets it', async () => {
+  test('every owner link is open until all are closed; too many push out the oldest', async () => {
     const { one, other } = store();
-    assert.equal(await one.ownerLink.isOpen('first'), false);
-    await one.ownerLink.put('first');
-    await other.ownerLink.put('second');
-    assert.equal(await one.ownerLink.isOpen('first'), false);
-    assert.equal(await one.ownerLink.claim('first', 1000, 2000), false);
-    const claims = await Promise.all([
-      one.ownerLink.claim('second', 1000, 2000),
-      other.ownerLink.claim('second', 1000, 2000),
-    ]);
-    assert.equal(claims.filter(Boolean).length, 1);
-  });
-
-  test('a claim ends by itself, by being freed, and with the link', async () => {
-    const { one, other } = store();
-    await one.ownerLink.put('link');
-    assert.equal(await one.ownerLink.claim('link', 1000, 2000), true);
-    assert.equal(await other.ownerLink.claim('link', 1999, 3000), false);
-    assert.equal(await other.ownerLink.claim('link', 2001, 3000), true);
-    await one.ownerLink.free('link');
-    assert.equal(await other.ownerLink.claim('link', 2002, 3000), true);
-    await one.ownerLink.remove();
-    assert.equal(await other.ownerLink.isOpen('link'), false);
-    assert.equal(await other.ownerLink.claim('link', 9000, 9999), false);
+    assert.equal(await one.ownerLinks.isOpen('first'), false);
+    await one.ownerLinks.put('first', 1000, 2);
+    await other.ownerLinks.put('second', 2000, 2);
+    assert.equal(await other.ownerLinks.isOpen('first'), true);
+    assert.equal(await one.ownerLinks.isOpen('second'), true);
+    await one.ownerLinks.put('third', 3000, 2);
+    assert.equal(await other.ownerLinks.isOpen('first'), false);
+    assert.equal(await other.ownerLinks.isOpen('second'), true);
+    await other.ownerLinks.removeAll();
+    assert.equal(await one.ownerLinks.isOpen('second'), false);
+    assert.equal(await one.ownerLinks.isOpen('third'), false);
   });
 }

@@ -10,7 +10,7 @@ type Stored<Row, Lists extends keyof Row> = Writable<Omit<Row, Lists>> & Record<
 export interface IdentityTables {
   identity_people: Writable<Identity>;
   identity_sessions: Writable<Session>;
-  identity_owner_link: { name: string; hash: string; claimed_until: number };
+  identity_owner_links: { hash: string; at: number };
   identity_apps: Stored<App, 'redirect_uris' | 'scopes'>;
   identity_grants: Stored<Grant, 'scopes'>;
   identity_revocations: Writable<Revocation>;
