@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { api } from '@fanfare/testkit';
 import type { ServerProcess } from './support/server-process.ts';
@@ -126,10 +126,11 @@ describe('commands without a server', () => {
     await Promise.all([writeFile(graph, '1 2\n2 3\n3 4\n'), writeFile(posts, 'One #tea\nTwo\nThree\n')]);
     const { code, out } = await fanfare(
       folder,
-      {},
+      // Where the command was called, which may be anywhere.
+      { INIT_CWD: folder },
       'seed',
       '--graph',
-      graph,
+      basename(graph),
       '--posts',
       posts,
       '--accounts',

@@ -16,9 +16,12 @@ export const seed: Command = {
   },
   async run(invocation) {
     const { graph, posts, accounts } = invocation.options;
+    const { environment } = invocation;
     const network =
-      graph === undefined && posts === undefined ? null : await readNetwork({ graph, posts, accounts });
-    const made = await withServices(invocation.environment, ({ contracts }) =>
+      graph === undefined && posts === undefined
+        ? null
+        : await readNetwork(environment.INIT_CWD ?? process.cwd(), { graph, posts, accounts });
+    const made = await withServices(environment, ({ contracts }) =>
       network === null ? seedDemo(contracts) : seedNetwork(contracts, network, invocation.json),
     );
     say(

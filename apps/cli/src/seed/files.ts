@@ -1,5 +1,6 @@
 /** Reads an edge list (two integers a line) and a file of texts (one a line). */
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { UsageError } from '../command.ts';
 
 export interface Network {
@@ -10,17 +11,19 @@ export interface Network {
   texts: string[];
 }
 
-/** @throws UsageError that names the file or the line */
-export async function readNetwork(from: {
-  graph: unknown;
-  posts: unknown;
-  accounts: unknown;
-}): Promise<Network> {
+/**
+ * @param folder where relative paths begin
+ * @throws UsageError that names the file or the line
+ */
+export async function readNetwork(
+  folder: string,
+  from: { graph: unknown; posts: unknown; accounts: unknown },
+): Promise<Network> {
   if (typeof from.graph !== 'string' || typeof from.posts !== 'string')
     throw new UsageError('--graph and --posts belong together: fanfare seed --graph FILE --posts FILE');
   const most = from.accounts === undefined ? Number.POSITIVE_INFINITY : Number(from.accounts);
   if (!(most >= 1)) throw new UsageError('--accounts must be a whole number above 0');
-  const ties = (await lines(from.graph)).map((line, index) => {
+  const ties = (await lines(folder, from.graph)).map((line, index) => {
     const match = /^(\d+)\s+(\d+)$/.exec(line);
     if (match === null) throw new UsageError(`${from.graph} line ${index + 1} is not two numbers: "${line}"`);
     return [Number(match[1]), Number(match[2])] as [number, number];
@@ -30,12 +33,12 @@ export async function readNetwork(from: {
   return {
     people,
     ties: ties.filter(([one, other]) => known.has(one) && known.has(other) && one !== other),
-    texts: await lines(from.posts),
+    texts: await lines(folder, from.posts),
   };
 }
 
-async function lines(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+async function lines(folder: string, file: string): Promise<string[]> {
+  const text = await readFile(resolve(folder, file), 'utf8').catch((error: unknown) => {
     throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   });
   return text
