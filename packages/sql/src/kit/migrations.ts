@@ -13,8 +13,13 @@ export function migrationCases(check: Case): void {
     const ran: string[] = [];
     const sets = [kitMigrations, set('later', [step('0001-a', ran), step('0002-b', ran)])];
     const reported = await Promise.all(clients.map((database) => migrate(database, sets)));
-    const expected = ['system/0001-system',
-      'system/0002-relay', 'kit/0001-items', 'later/0001-a', 'later/0002-b'];
+    const expected = [
+      'system/0001-system',
+      'system/0002-relay',
+      'kit/0001-items',
+      'later/0001-a',
+      'later/0002-b',
+    ];
     assert.deepEqual(reported.flat(), expected);
     assert.deepEqual(ran, ['0001-a', '0002-b']);
     const more = [...sets, set('later still', [step('0001-c', ran)])];
