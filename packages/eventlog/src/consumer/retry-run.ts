@@ -6,6 +6,7 @@ import type { ConsumerGroup } from '../port.ts';
 import { retryBackoff, waitAfter } from './backoff.ts';
 import { causeOf, isAway } from './failure.ts';
 import type { Outcome, Prepare } from './prepare.ts';
+import { TakenOver } from './taken.ts';
 
 export interface RetryNeeds {
   group: ConsumerGroup;
@@ -55,12 +56,14 @@ async function attempt(
     await group.database.unit(
       async (unit) => {
         if (outcome.kind === 'write') await outcome.effect(unit);
-        await store.removeRetry(unit, row);
+        // Another instance may work off the same key: one of the two stores its effect.
+        if (!(await store.removeRetry(unit, row))) throw new TakenOver(`event ${row.event_id}`);
       },
       { lane: group.lane, trace: outcome.kind === 'write' ? outcome.trace : null },
     );
     return null;
   } catch (error) {
+    if (error instanceof TakenOver) return null;
     if (isAway(error)) throw error;
     return causeOf(error);
   }

@@ -1,9 +1,12 @@
 /** Stores what a group has passed without a unit: events of other groups, and handlers that had nothing to write. */
 import type { Cursor } from './cursor.ts';
-import type { WriteNeeds } from './write.ts';
+import type { TurnNeeds } from './turn.ts';
 
 /** Moves the offsets of these cursors up to their positions, in one unit. Busy ones see to it themselves. */
-export async function flush({ group, store, epoch }: WriteNeeds, cursors: readonly Cursor[]): Promise<void> {
+export async function flush(
+  { group, store, epoch }: Pick<TurnNeeds, 'group' | 'store' | 'epoch'>,
+  cursors: readonly Cursor[],
+): Promise<void> {
   const moves = cursors
     .filter(({ busy, position, stored }) => !busy && position > stored)
     .map((cursor) => ({ cursor, from: cursor.stored, to: cursor.position }));

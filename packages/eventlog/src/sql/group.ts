@@ -3,6 +3,7 @@ import type { Clock, Log } from '@fanfare/kernel';
 import { consumerStore } from '@fanfare/sql';
 import type { Decode } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
+import { handsOf } from '../consumer/hands.ts';
 import type { Pause } from '../consumer/pause.ts';
 import { pauseOf } from '../consumer/pause.ts';
 import { handles, preparer } from '../consumer/prepare.ts';
@@ -14,7 +15,6 @@ import type { Chaos } from './chaos.ts';
 import type { Cursor } from './cursor.ts';
 import { behind, cursorsOf } from './cursor.ts';
 import { flush } from './flush.ts';
-import { handsOf } from './hands.ts';
 import { open, readOffsets } from './open.ts';
 import type { Source } from './source.ts';
 import type { TurnNeeds } from './turn.ts';
@@ -63,7 +63,13 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const pause = pauseOf({ clock, log, onChange: changed });
   const prepare = preparer(group, needs.decode, { log, signal: letGo.signal });
   const queue = retryQueueOf({ group, store, prepare, clock, log }, pause, changed);
-  const hands = handsOf({ work: (cursor) => work(cursor), open: running, chaos, onEnd: changed });
+  const hands = handsOf<Cursor>({
+    work: (cursor) => work(cursor),
+    due: (cursor) => behind(cursor) > 0 && !cursor.busy,
+    open: running,
+    pick: chaos?.pick,
+    onEnd: changed,
+  });
   const turnNeeds: TurnNeeds = {
     ...{ group, store, clock, log, chaos, prepare },
     handles: (type) => handles(group, type),

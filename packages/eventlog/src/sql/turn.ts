@@ -2,13 +2,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sealed } from '../consumer/decode.ts';
 import type { Outcome, Prepare } from '../consumer/prepare.ts';
+import type { Place, Write, WriteNeeds } from '../consumer/write.ts';
+import { store } from '../consumer/write.ts';
 import type { Chaos } from './chaos.ts';
 import type { Cursor } from './cursor.ts';
 import { behind } from './cursor.ts';
 import type { Batch, Item } from './plan.ts';
 import { planBatch } from './plan.ts';
-import type { Write, WriteNeeds } from './write.ts';
-import { store } from './write.ts';
 
 /** Handled events in one unit. */
 const MAX_BATCH = 16;
@@ -16,6 +16,8 @@ const MAX_BATCH = 16;
 const MAX_UNSTORED = 64;
 
 export interface TurnNeeds extends WriteNeeds {
+  /** The restore epoch of a source. */
+  epoch(source: string): number;
   handles(type: string): boolean;
   queued(source: string, key: string): boolean;
   prepare: Prepare;
@@ -30,7 +32,7 @@ export async function turn(needs: TurnNeeds, cursor: Cursor): Promise<void> {
   const { writes, done, error } = await prepare(needs, cursor, batch);
   const seen = cursor.unstored + batch.items.length;
   if (writes.length > 0 || (seen >= MAX_UNSTORED && done > cursor.stored)) {
-    await store(needs, cursor, writes, done);
+    await store(needs, placeOf(needs, cursor), writes, done);
   } else {
     cursor.position = done;
     cursor.unstored = seen;
@@ -63,7 +65,7 @@ export async function redeliver(needs: TurnNeeds, cursor: Cursor, after: number)
     // What was pruned is not delivered again.
     const batch = plan(needs, cursor, again, first.number - 1);
     const { writes, error } = await prepare(needs, cursor, batch);
-    if (writes.length > 0) await store(needs, cursor, writes, null);
+    if (writes.length > 0) await store(needs, placeOf(needs, cursor), writes, null);
     if (error !== null) throw error.reason;
     position = batch.upto;
   }
@@ -78,7 +80,7 @@ function plan(needs: TurnNeeds, cursor: Cursor, rows: readonly Sealed[], positio
 }
 
 interface Prepared {
-  writes: Write[];
+  writes: Write<number>[];
   /** The number up to which the writes and the events without any suffice. */
   done: number;
   error: { reason: unknown } | null;
@@ -94,7 +96,7 @@ async function prepare(needs: TurnNeeds, cursor: Cursor, batch: Batch): Promise<
   const stopped = outcomes.findIndex(({ outcome }) => outcome.kind === 'stop');
   const first = outcomes[stopped];
   const writes = (stopped < 0 ? outcomes : outcomes.slice(0, stopped)).flatMap(({ item, outcome }) =>
-    writeOf(item, outcome),
+    writeOf(cursor, item, outcome),
   );
   return {
     writes: chaos === null ? writes : chaos.shuffled(writes),
@@ -105,13 +107,29 @@ async function prepare(needs: TurnNeeds, cursor: Cursor, batch: Batch): Promise<
 
 const queueUp: Outcome = { kind: 'park', cause: 'waits behind an earlier event of its key' };
 
-function writeOf({ row, queued }: Item, outcome: Outcome): Write[] {
+function writeOf(cursor: Cursor, { row, queued }: Item, outcome: Outcome): Write<number>[] {
+  const at = { row, source: cursor.source.name, bucket: cursor.bucket, order: row.number, mark: row.number };
   switch (outcome.kind) {
     case 'write':
-      return [{ row, kind: 'effect', effect: outcome.effect, trace: outcome.trace }];
+      return [{ ...at, kind: 'effect', effect: outcome.effect, trace: outcome.trace }];
     case 'park':
-      return [{ row, kind: 'park', cause: outcome.cause, attempts: queued ? 0 : 1 }];
+      return [{ ...at, kind: 'park', cause: outcome.cause, attempts: queued ? 0 : 1 }];
     default:
       return [];
   }
+}
+
+/** The offset row. */
+function placeOf({ store, epoch }: TurnNeeds, cursor: Cursor): Place<number> {
+  const source = cursor.source.name;
+  const place = { source, bucket: cursor.bucket, epoch: epoch(source) };
+  return {
+    move: (unit, number) => store.moveOffset(unit, place, cursor.stored, number),
+    moved(number) {
+      cursor.stored = number;
+      cursor.position = Math.max(cursor.position, number);
+      cursor.unstored = 0;
+    },
+    covers: (number) => cursor.stored >= number,
+  };
 }
