@@ -13,6 +13,7 @@ import {
   moveFile,
   nameFile,
   removeFile,
+  saysAbsent,
   unfinishedFile,
   writeDurably,
 } from './files.ts';
@@ -64,14 +65,14 @@ export function diskBlob({ folder, clock = systemClock }: { folder: string; cloc
 
     async get(key, range) {
       const path = pathOf(key);
-      return await translating(() => read(path, range));
+      return await translating(() => read(root, path, range));
     },
 
     async copy(from, to) {
       const source = pathOf(from);
       const target = pathOf(to);
       await translating(async () => {
-        const known = await read(source, { start: 0, end: -1 });
+        const known = await read(root, source, { start: 0, end: -1 });
         if (known === null) throw new AppError('not_found');
         await nameFile(root, source, target).catch((error: unknown) => {
           if (isCode(error, 'ENOENT')) throw new AppError('not_found', { cause: error });
@@ -113,11 +114,12 @@ export function diskBlob({ folder, clock = systemClock }: { folder: string; cloc
 }
 
 async function read(
+  root: string,
   path: string,
   range: { start: number; end?: number } | undefined,
 ): Promise<BlobRead | null> {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
+  const file = await open(path, 'r').catch(async (error: unknown) => {
+    if (await saysAbsent(root, error)) return null;
     throw error;
   });
   if (file === null) return null;
@@ -143,8 +145,8 @@ async function read(
 
 async function* keysBelow(root: string, start: string): AsyncGenerator<string> {
   const entries = await translating(() =>
-    readdir(join(root, start), { withFileTypes: true }).catch((error: unknown) => {
-      if (isCode(error, 'ENOENT', 'ENOTDIR')) return [];
+    readdir(join(root, start), { withFileTypes: true }).catch(async (error: unknown) => {
+      if (await saysAbsent(root, error)) return [];
       throw error;
     }),
   );

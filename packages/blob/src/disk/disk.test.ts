@@ -20,6 +20,17 @@ async function place() {
       module: fileURLToPath(new URL('./put-forever.fixture.ts', import.meta.url)),
       arguments: [folder],
     },
+    async away(during: () => Promise<void>) {
+      // A file where the folder should be: nothing can be read or written, whoever runs the test.
+      await fs.rename(folder, `${folder}-kept`);
+      await fs.writeFile(folder, 'in the way');
+      try {
+        await during();
+      } finally {
+        await fs.rm(folder);
+        await fs.rename(`${folder}-kept`, folder);
+      }
+    },
     close: () => fs.rm(folder, { recursive: true, force: true }),
   };
 }

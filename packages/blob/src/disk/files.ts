@@ -106,7 +106,8 @@ export async function removeFile(root: string, path: string): Promise<boolean> {
   try {
     await unlink(path);
   } catch (error) {
-    if (isCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM') && !(await isFile(path))) return false;
+    if (isCode(error, 'EISDIR', 'EPERM') && !(await isFile(path))) return false;
+    if (await saysAbsent(root, error)) return false;
     throw error;
   }
   let folder = dirname(path);
@@ -125,6 +126,15 @@ export async function removeFile(root: string, path: string): Promise<boolean> {
     if (!isCode(error, 'ENOENT')) throw error;
   });
   return true;
+}
+
+/** Whether a failure means that there is no such file, and not that the whole folder is not there to be used. */
+export async function saysAbsent(root: string, error: unknown): Promise<boolean> {
+  if (!isCode(error, 'ENOTDIR')) return isCode(error, 'ENOENT');
+  return await stat(root).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
 }
 
 async function isFile(path: string): Promise<boolean> {

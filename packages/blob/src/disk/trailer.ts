@@ -1,3 +1,5 @@
+import { checkMediaType } from '../media-type.ts';
+
 /**
  * A blob is one file, so that it appears and goes whole: its bytes, and behind them its type, the
  * type's length in one byte and a magic word. Programs that show images ignore what follows the image.
@@ -8,8 +10,7 @@ export const LONGEST_TRAILER = 255 + FIXED;
 
 /** @throws TypeError when it is no media type */
 export function makeTrailer(type: string): Buffer {
-  if (!/^[\x21-\x7E](?:[\x20-\x7E]{0,253}[\x21-\x7E])?$/.test(type))
-    throw new TypeError('A blob needs a media type of plain characters');
+  checkMediaType(type);
   return Buffer.concat([Buffer.from(type, 'latin1'), Buffer.of(type.length), MAGIC]);
 }
 

@@ -1,5 +1,6 @@
 /** What every blob adapter must do, run by the adapter's own test: `blobKit('disk', factory)`. */
 import { suite } from 'node:test';
+import { awayTests } from './away.ts';
 import { crashTests } from './crash.ts';
 import { keyTests } from './keys.ts';
 import { readTests } from './reads.ts';
@@ -14,6 +15,7 @@ export function blobKit(name: string, factory: BlobFactory): void {
     suite('reads', () => readTests(factory));
     suite('writes', () => writeTests(factory));
     suite('keys', () => keyTests(factory));
+    suite('away', () => awayTests(factory));
     suite('crash', () => crashTests(factory));
   });
 }

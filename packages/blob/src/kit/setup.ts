@@ -8,6 +8,8 @@ export interface BlobSetup {
   open(): Promise<Blob>;
   /** A module that, run by Node with these arguments, calls `putForever` on the same place. */
   putter: { module: string; arguments: string[] };
+  /** The engine cannot be used while `during` runs. */
+  away(during: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -67,6 +67,25 @@ export function writeTests(factory: BlobFactory): void {
   );
 
   test(
+    'of puts and copies to one key at once one wins, whole',
+    withTwo(factory, async (first, second) => {
+      const sizes = [100_000, 150_000, 200_000];
+      for (const size of sizes)
+        await first.put(`from/${size}`, bytesOf(`${size}`, size), { type: `x/${size}` });
+      const results = await Promise.allSettled([
+        ...sizes.flatMap((size) => [first.copy(`from/${size}`, 'to'), second.copy(`from/${size}`, 'to')]),
+        first.put('to', bytesOf('300000', 300_000), { type: 'x/300000' }),
+      ]);
+      assert.equal(results.filter((one) => one.status === 'fulfilled').length, 1);
+      for (const one of results) assert.ok(one.status === 'fulfilled' || isConflict(one.reason));
+      const read = await second.get('to');
+      read?.stream.destroy();
+      assert.equal(read?.type, `x/${read?.size}`);
+      assert.deepEqual(await readBytes(second, 'to'), bytesOf(`${read?.size}`, read?.size ?? 0));
+    }),
+  );
+
+  test(
     'delete takes several, absent ones are fine, and the key is free again',
     withTwo(factory, async (first, second) => {
       await first.put('d/a', bytesOf('a', 5), { type });
