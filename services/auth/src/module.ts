@@ -13,17 +13,18 @@ import type { Auth, AuthNeeds } from './flows/needs.ts';
 import { passwords } from './flows/passwords.ts';
 import { sweeper } from './flows/sweeper.ts';
 import { attempts } from './store/attempts.ts';
-import { sqliteIdentityStore } from './store/identity-sqlite.ts';
+import type { IdentityStore } from './store/identity.ts';
+import { chooseIdentity } from './store/identity-choice.ts';
 import { liveTokens } from './store/live-tokens.ts';
 
 export type { AuthNeeds };
 
 /** Everything that the flows work with. */
-export function authOf(config: AuthConfig, needs: AuthNeeds): Auth {
+export function authOf(config: AuthConfig, needs: AuthNeeds, identity: IdentityStore): Auth {
   return {
     ...needs,
     config,
-    identity: needs.identity ?? sqliteIdentityStore(needs.db),
+    identity,
     attempts: attempts(needs.cache, needs.log, config.RATE_LIMITS),
     live: liveTokens(needs.cache),
     passwords: passwords(),
@@ -31,8 +32,9 @@ export function authOf(config: AuthConfig, needs: AuthNeeds): Auth {
 }
 
 export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule {
-  const auth = authOf(config, needs);
-  const { start, stop } = sweeper(auth);
+  const identity = chooseIdentity(config.IDENTITY_URL, needs);
+  const auth = authOf(config, needs, identity.store);
+  const background = sweeper(auth);
   return {
     name: 'auth',
     provides: provided(auth),
@@ -46,7 +48,14 @@ export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule 
       ...pageRoutes(auth),
     ],
     consumers: [],
-    start,
-    stop,
+    ...(identity.health === undefined ? {} : { health: { identity: identity.health } }),
+    async start() {
+      await identity.open();
+      await background.start();
+    },
+    async stop() {
+      await background.stop();
+      await identity.close();
+    },
   };
 }

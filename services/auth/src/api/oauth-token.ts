@@ -70,7 +70,11 @@ async function counted(
 ): Promise<Token | Answer> {
   const attempt = { account: app.id, address: ip };
   await auth.attempts.take('code', attempt);
-  const token = await exchange();
+  const token = await exchange().catch(async (error: unknown) => {
+    // It was no guess: an engine was away.
+    await auth.attempts.giveBack('code', attempt);
+    throw error;
+  });
   if (token === null) return oauthError('invalid_grant');
   await auth.attempts.giveBack('code', attempt);
   return token;

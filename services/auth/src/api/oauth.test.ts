@@ -15,7 +15,7 @@ import type { TestAuth } from '../testing/start-auth.ts';
 import { startAuth } from '../testing/start-auth.ts';
 
 const cache = (clock: { now(): number }) => memoryCache(memoryServer({ clock }));
-const adapters = { openSqlite, cache, diskBlob, folderMail, metrics: noMetrics };
+const adapters = { openCore: openSqlite, cache, diskBlob, folderMail, metrics: noMetrics };
 const OOB = 'urn:ietf:wg:oauth:2.0:oob';
 /** As one web client registers it: an address in the path, percent-encoded. */
 const CALLBACK = 'https://client.example/api/http%3A%2F%2Flocalhost/oauth/https%3A%2F%2Fx?keep=%20me';

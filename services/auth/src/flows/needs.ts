@@ -13,7 +13,7 @@ import type { Passwords } from './passwords.ts';
 
 export interface AuthNeeds {
   db: Database<CoreTables>;
-  /** Absent: embedded, in tables of its own in the same database. */
+  /** Absent: as `IDENTITY_URL` says. */
   identity?: IdentityStore;
   cache: Cache;
   blob: Blob;

@@ -66,11 +66,15 @@ export function accountOf(form: Registration): Omit<NewAccount, 'reservationId'>
 
 /** From here on the account exists; if this fails, the sweeper or the first sign-in does it. */
 export async function activate(auth: Auth, reservation: Reservation, id: AccountId): Promise<void> {
-  await auth.identity.identities
-    .activate(reservation.id, id)
-    .catch((error: unknown) =>
-      auth.log.warn({ err: error, account_id: id }, 'A new account is activated later'),
+  try {
+    if (await auth.identity.identities.activate(reservation.id, id)) return;
+    auth.log.error(
+      { account_id: id },
+      'A new account has no identity: its reservation was given free too early',
     );
+  } catch (error) {
+    auth.log.warn({ err: error, account_id: id }, 'A new account is activated later');
+  }
 }
 
 /** Rules, and what is taken already: so that all complaints come at once, before a hash is paid for. */

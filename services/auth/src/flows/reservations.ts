@@ -5,7 +5,7 @@ import { COMMIT_WITHIN, RESERVATION_LIFE } from '../config.ts';
 import { taken } from '../domain/account-rules.ts';
 import { registrationError } from '../domain/registration.ts';
 import type { NewAccount } from '../store/accounts.ts';
-import { accountOfReservation, insertAccount } from '../store/accounts.ts';
+import { accountById, accountOfReservation, insertAccount } from '../store/accounts.ts';
 import type { Identity } from '../store/identity.ts';
 import type { Auth } from './needs.ts';
 
@@ -51,8 +51,11 @@ export async function settle(auth: Auth, reservation: Identity): Promise<'activa
     await auth.identity.identities.activate(reservation.id, account);
     return 'activated';
   }
-  // No commit can come any more: it would have had to be within COMMIT_WITHIN, long ago.
   if (auth.clock.now() - reservation.reserved_at < RESERVATION_LIFE) return 'open';
+  // An instance whose clock is wrong commits nothing (no ids are minted there), so it may not judge this either.
+  const now = await auth.db.unit(async (unit) => unit.now);
+  if (now - reservation.reserved_at < RESERVATION_LIFE) return 'open';
+  // No commit can come any more: it would have had to be within COMMIT_WITHIN, long ago.
   await auth.identity.identities.release(reservation.id);
   return 'released';
 }
@@ -75,6 +78,16 @@ export async function commit(
     }
     return ids;
   });
+}
+
+/** The identity of an account, also when whoever made it died before they said so in the identity store. */
+export async function identityOf(auth: Auth, accountId: number): Promise<Identity | null> {
+  const { identities } = auth.identity;
+  const found = await identities.byAccount(accountId);
+  if (found !== null) return found;
+  const account = await accountById(auth.db, accountId);
+  if (account === null || !(await identities.activate(account.reservation_id, accountId))) return null;
+  return identities.byAccount(accountId);
 }
 
 /** An active identity of this name or address; a reservation whose account exists becomes one. */

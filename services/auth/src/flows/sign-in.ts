@@ -3,7 +3,7 @@ import { emailKey, usernameKey } from '../domain/account-rules.ts';
 import { stateOf } from '../store/accounts.ts';
 import type { Identity } from '../store/identity.ts';
 import type { Auth } from './needs.ts';
-import { identityBy } from './reservations.ts';
+import { identityBy, identityOf } from './reservations.ts';
 
 export type Person = Identity & { readonly account_id: number };
 
@@ -27,8 +27,14 @@ export async function signIn(auth: Auth, { name, password, ip }: SignIn): Promis
   // By whom it is about, so that writing the name in other ways gives no further attempts.
   const attempt = { account: identity?.id ?? key, address: ip };
   await auth.attempts.take('login', attempt);
-  if (!(await auth.passwords.verify(identity?.password_hash ?? null, password))) return null;
-  await auth.attempts.giveBack('login', attempt);
+  let fits = true;
+  try {
+    fits = await auth.passwords.verify(identity?.password_hash ?? null, password);
+  } finally {
+    // What was not a wrong password, too many people at once included, does not count.
+    if (fits) await auth.attempts.giveBack('login', attempt);
+  }
+  if (!fits) return null;
   if (identity === null || identity.account_id === null) return null;
   await mustBeActive(auth, identity.account_id);
   return { ...identity, account_id: identity.account_id };
@@ -41,7 +47,7 @@ export async function mustBeActive(auth: Auth, accountId: number): Promise<void>
 
 /** The identity of an account that exists. @throws AppError `not_found` */
 export async function personOf(auth: Auth, accountId: number): Promise<Person> {
-  const identity = await auth.identity.identities.byAccount(accountId);
+  const identity = await identityOf(auth, accountId);
   if (identity === null || identity.account_id === null) throw new AppError('not_found');
   return { ...identity, account_id: identity.account_id };
 }

@@ -5,7 +5,7 @@ import { KEEP_GRANTS, REPEAT_EVERY, RESERVATION_LIFE, SWEEP_EVERY } from '../con
 import { REPEAT_FOR } from '../store/live-tokens.ts';
 import type { Auth } from './needs.ts';
 import { settle } from './reservations.ts';
-import { repeat } from './revocations.ts';
+import { GIVE_UP_AFTER, repeat } from './revocations.ts';
 
 const AT_ONCE = 200;
 
@@ -25,19 +25,17 @@ export function sweeper(auth: Auth): Required<Pick<Part, 'start' | 'stop'>> {
 }
 
 /**
- * Asks the cache for its run id each second, and the store only when the id is new, when something was left open,
- * or once a minute (for what other processes left behind).
+ * Each second the notes of the last minute or so, which may be those of an instance that died before it told anybody;
+ * all of them once a minute and to a cache server that is new.
  */
 export function revocationJob(auth: Auth): () => Promise<void> {
-  let told: { runId: string; at: number } | null = null;
+  let told: { runId: string; upTo: number; all: number } | null = null;
   return async () => {
     const runId = await auth.live.runId();
     const now = auth.clock.now();
-    if (auth.live.missed) told = null;
-    auth.live.missed = false;
-    if (told !== null && told.runId === runId && now - told.at < SWEEP_EVERY) return;
-    told = null;
-    if (await repeat(auth, runId)) told = { runId, at: now };
+    const known = told?.runId === runId && now - told.all < SWEEP_EVERY ? told : null;
+    const since = known === null ? now - REPEAT_FOR : known.upTo - GIVE_UP_AFTER;
+    if (await repeat(auth, runId, since)) told = { runId, upTo: now, all: known?.all ?? now };
   };
 }
 

@@ -24,7 +24,7 @@ import { checkToken, issue } from './tokens.ts';
 
 const clockless = memoryServer();
 const adapters = {
-  openSqlite,
+  openCore: openSqlite,
   cache: () => memoryCache(clockless),
   diskBlob,
   folderMail,

@@ -140,18 +140,16 @@ export function changeAccount(
   change: ProfileChange,
 ): Promise<{ before: AccountsTable }> {
   return core.unit(async (unit) => {
-    const before = await unit.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
-    if (before === undefined) throw new AppError('not_found');
-    const version = before.version + 1;
-    const { numUpdatedRows } = await unit.db
-      .updateTable('accounts')
-      .set({ ...change, version })
+    await raiseVersion(unit, id);
+    const before = await unit.db
+      .selectFrom('accounts')
+      .selectAll()
       .where('id', '=', id)
-      .where('version', '=', before.version)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new AppError('conflict');
+      .executeTakeFirstOrThrow();
+    if (Object.keys(change).length > 0)
+      await unit.db.updateTable('accounts').set(change).where('id', '=', id).execute();
     if (options.some((name) => change[name] !== undefined && change[name] !== before[name])) unit.raise(id);
-    unit.emit('account.updated', { account_id: id, version });
+    unit.emit('account.updated', { account_id: id, version: before.version });
     return { before };
   });
 }
@@ -159,15 +157,23 @@ export function changeAccount(
 /** @throws AppError `not_found` */
 export function changeRole(core: Core, id: number, role: RoleName): Promise<void> {
   return core.unit(async (unit) => {
-    const row = await unit.db
+    await raiseVersion(unit, id);
+    const { version } = await unit.db
       .selectFrom('accounts')
       .select('version')
       .where('id', '=', id)
-      .executeTakeFirst();
-    if (row === undefined) throw new AppError('not_found');
-    const version = row.version + 1;
-    await unit.db.updateTable('accounts').set({ version }).where('id', '=', id).execute();
+      .executeTakeFirstOrThrow();
     unit.setViewState(id, { role });
     unit.emit('account.updated', { account_id: id, version });
   });
+}
+
+/** First in its unit: it locks the row, so that changes at other instances wait for this one and no version is given twice. */
+async function raiseVersion(unit: Unit<CoreTables>, id: number): Promise<void> {
+  const { numUpdatedRows } = await unit.db
+    .updateTable('accounts')
+    .set((row) => ({ version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new AppError('not_found');
 }

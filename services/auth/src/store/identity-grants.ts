@@ -91,9 +91,12 @@ export interface RevocationStore {
   /** Written before the grant changes, so that a crash in between is repeated, not forgotten. */
   add(hash: string, at: number): Promise<void>;
   acknowledge(hash: string, runId: string): Promise<void>;
-  /** It did not come to it: the token is good. */
-  remove(hash: string): Promise<void>;
-  /** Younger than `since` (ms), and not acknowledged by this server; oldest first. */
+  /** It did not come to it: the token is good. Only the note of this time: a newer one stays. */
+  remove(hash: string, at: number): Promise<void>;
+  /**
+   * Not older than `since` (ms), and not acknowledged by this server; newest first, because a server that took over
+   * may lack the last things that the one before it was told.
+   */
   pending(since: number, runId: string, limit: number): Promise<Revocation[]>;
   prune(before: number): Promise<number>;
 }

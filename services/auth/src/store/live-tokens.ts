@@ -13,8 +13,6 @@ export interface LiveTokens {
   bury(hash: string): Promise<void>;
   /** @throws AppError `engine_away` */
   runId(): Promise<string>;
-  /** Somebody could not be told that a token is revoked: look what is pending. */
-  missed: boolean;
 }
 
 export function liveTokens(cache: Cache): LiveTokens {
@@ -22,6 +20,5 @@ export function liveTokens(cache: Cache): LiveTokens {
     put: (hash, info, now) => rememberToken(cache, hash, info, { now }).catch(() => undefined),
     bury: (hash) => revokeToken(cache, hash),
     runId: () => cache.runId(),
-    missed: false,
   };
 }

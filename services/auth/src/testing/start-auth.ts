@@ -27,12 +27,16 @@ interface EngineOptions {
   strictUnits: boolean;
 }
 
+interface Core {
+  database<Tables>(name: 'core'): Database<Tables>;
+  close(): Promise<void>;
+}
+
 export interface Adapters {
-  openSqlite(options: EngineOptions): {
-    database<Tables>(name: 'core'): Database<Tables>;
-    close(): Promise<void>;
-  };
-  cache(clock: Clock): Cache;
+  openCore(options: EngineOptions): Core | Promise<Core>;
+  /** Absent: in the core database. */
+  openIdentity?(): Promise<IdentityStore & { close(): Promise<void> }>;
+  cache(clock: Clock): Cache | Promise<Cache>;
   diskBlob(options: { folder: string }): Blob;
   folderMail(options: { folder: string; log: Log }): Mail;
   metrics: HttpServerOptions['metrics'];
@@ -42,6 +46,7 @@ export interface TestAuth {
   auth: Auth;
   module: ServiceModule;
   provided: Client<typeof authContract>;
+  /** Shared by instances that stand beside each other. */
   clock: Clock & { advance(milliseconds: number): void };
   folder: string;
   /** Opens a listener and answers its address. */
@@ -55,16 +60,20 @@ export interface TestOptions {
   /** Puts something around a port, to make it fail. */
   identity?: (store: IdentityStore) => IdentityStore;
   cache?: (cache: Cache) => Cache;
+  /** A second instance over the same engines, with connections and memory of its own. */
+  beside?: TestAuth;
 }
 
 export async function startAuth(adapters: Adapters, options: TestOptions = {}): Promise<TestAuth> {
-  const folder = await mkdtemp(join(tmpdir(), 'fanfare-auth-'));
-  const clock = testClock();
+  const { beside } = options;
+  const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'fanfare-auth-')));
+  const clock = beside?.clock ?? testClock();
   const log = silentLog;
-  const engine = adapters.openSqlite({ file: join(folder, 'fanfare.db'), log, clock, strictUnits: true });
+  const engine = await adapters.openCore({ file: join(folder, 'fanfare.db'), log, clock, strictUnits: true });
   const db = engine.database<CoreTables>('core');
   await migrate(db, authMigrations);
-  const cache = (options.cache ?? same)(adapters.cache(clock));
+  const identity = await adapters.openIdentity?.();
+  const cache = (options.cache ?? same)(await adapters.cache(clock));
   const publicUrl = options.publicUrl ?? 'http://localhost:3000';
   const config: AuthConfig = {
     REGISTRATIONS: null,
@@ -74,9 +83,9 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     INSTANCE_TITLE: 'Fanfare',
     ...options.config,
   };
-  const needs: AuthNeeds = {
+  const needs = {
     db,
-    identity: (options.identity ?? same)(sqliteIdentityStore(db)),
+    identity: (options.identity ?? same)(identity ?? sqliteIdentityStore(db)),
     cache,
     blob: adapters.diskBlob({ folder: join(folder, 'media') }),
     mail: adapters.folderMail({ folder: join(folder, 'mail'), log }),
@@ -84,8 +93,8 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     clock,
     publicUrl,
     contracts: { read: readStandIn(db, publicUrl) },
-  };
-  const auth = authOf(config, needs);
+  } satisfies AuthNeeds;
+  const auth = authOf(config, needs, needs.identity);
   const module = authModule(config, needs);
   const provided = module.provides as Client<typeof authContract>;
   let server: HttpServer | undefined;
@@ -114,8 +123,10 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     async stop() {
       await server?.close();
       await module.stop?.();
+      await cache.close();
+      await identity?.close();
       await engine.close();
-      await rm(folder, { recursive: true });
+      if (beside === undefined) await rm(folder, { recursive: true });
     },
   };
 }

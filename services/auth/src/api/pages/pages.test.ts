@@ -15,7 +15,7 @@ import type { TestAuth } from '../../testing/start-auth.ts';
 import { startAuth } from '../../testing/start-auth.ts';
 
 const cache = (clock: { now(): number }) => memoryCache(memoryServer({ clock }));
-const adapters = { openSqlite, cache, diskBlob, folderMail, metrics: noMetrics };
+const adapters = { openCore: openSqlite, cache, diskBlob, folderMail, metrics: noMetrics };
 
 let here: TestAuth;
 let url: string;

@@ -12,12 +12,12 @@ export function revocationTests(factory: IdentityFactory): void {
     const { revocations } = store().one.grants;
     await revocations.add('a', 1000);
     await revocations.add('b', 2000);
-    assert.deepEqual(await hashes(0, 'run-1'), ['a', 'b']);
+    assert.deepEqual(await hashes(0, 'run-1'), ['b', 'a']);
     await revocations.acknowledge('a', 'run-1');
     assert.deepEqual(await hashes(0, 'run-1'), ['b']);
-    assert.deepEqual(await hashes(0, 'run-2'), ['a', 'b'], 'a server that came back empty knows of none');
+    assert.deepEqual(await hashes(0, 'run-2'), ['b', 'a'], 'a server that came back empty knows of none');
     assert.deepEqual(await hashes(1500, 'run-2'), ['b'], 'old ones need not be said again');
-    assert.deepEqual(await hashes(0, 'run-2', 1), ['a']);
+    assert.deepEqual(await hashes(0, 'run-2', 1), ['b'], 'the newest first');
   });
 
   test('noting it again makes it pending again', async () => {
@@ -28,10 +28,22 @@ export function revocationTests(factory: IdentityFactory): void {
     assert.deepEqual(await hashes(5500, 'run-1'), ['again']);
   });
 
+  test('many who note the same at once make one note', async () => {
+    const { one, other } = store();
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        (index % 2 === 0 ? one : other).grants.revocations.add('both', 6200),
+      ),
+    );
+    assert.deepEqual(await hashes(6200, 'run-1'), ['both']);
+  });
+
   test('one that never came to pass is removed, old ones are forgotten', async () => {
     const { one, other } = store();
     await one.grants.revocations.add('never', 7000);
-    await other.grants.revocations.remove('never');
+    await other.grants.revocations.remove('never', 6999);
+    assert.deepEqual(await hashes(6500, 'run-1'), ['never'], 'it was noted again meanwhile');
+    await other.grants.revocations.remove('never', 7000);
     assert.deepEqual(await hashes(6500, 'run-1'), []);
     await one.grants.revocations.add('old', 10);
     assert.equal(await other.grants.revocations.prune(11), 1);

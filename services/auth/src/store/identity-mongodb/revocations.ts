@@ -24,14 +24,14 @@ export function mongodbRevocations({ run }: MongoConnection): RevocationStore {
     async acknowledge(hash, runId) {
       await run('revocations', (all) => all.updateOne({ _id: hash }, { $set: { run_id: runId } }));
     },
-    async remove(hash) {
-      await run('revocations', (all) => all.deleteOne({ _id: hash }));
+    async remove(hash, at) {
+      await run('revocations', (all) => all.deleteOne({ _id: hash, at }));
     },
     async pending(since, runId, limit) {
       const found = await run('revocations', (all) =>
         all
           .find({ at: { $gte: since }, run_id: { $ne: runId } })
-          .sort({ at: 1 })
+          .sort({ at: -1 })
           .limit(limit)
           .toArray(),
       );

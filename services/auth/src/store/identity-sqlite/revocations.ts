@@ -14,9 +14,9 @@ export function sqliteRevocations(database: IdentityDatabase): RevocationStore {
         db.updateTable('identity_revocations').set({ run_id: runId }).where('hash', '=', hash).execute(),
       );
     },
-    async remove(hash) {
+    async remove(hash, at) {
       await database.unit(({ db }) =>
-        db.deleteFrom('identity_revocations').where('hash', '=', hash).execute(),
+        db.deleteFrom('identity_revocations').where('hash', '=', hash).where('at', '=', at).execute(),
       );
     },
     pending: (since, runId, limit) =>
@@ -25,7 +25,7 @@ export function sqliteRevocations(database: IdentityDatabase): RevocationStore {
         .selectAll()
         .where('at', '>=', since)
         .where((where) => where.or([where('run_id', 'is', null), where('run_id', '!=', runId)]))
-        .orderBy('at')
+        .orderBy('at', 'desc')
         .limit(limit)
         .execute(),
     async prune(before) {
