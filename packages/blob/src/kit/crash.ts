@@ -29,7 +29,12 @@ export function crashTests(factory: BlobFactory): void {
           `${key} has ${bytes?.length} bytes, or wrong ones`,
         );
       }
-      assert.deepEqual(await keysOf(first, ''), listed);
+      // A server may still finish a put that it had received whole, so there may be more, but of nothing else.
+      const all = await keysOf(first, '');
+      assert.deepEqual(
+        [...listed.filter((key) => !all.includes(key)), ...all.filter((key) => !key.startsWith('crash/'))],
+        [],
+      );
       // Whatever was interrupted can be put again.
       const again = acknowledged.map((key) => `${key}-again`);
       for (const key of again) await first.put(key, bytesOf(key, 10), { type: 'x/y' });
