@@ -1,4 +1,5 @@
 import type { Insertable, InsertResult, Kysely, UpdateObject } from 'kysely';
+import { sql } from 'kysely';
 import { dialectOf } from './dialect.ts';
 
 /** Parameters per statement stay far below every engine's bound. */
@@ -25,10 +26,11 @@ export async function insertIgnoreMany<Tables, Name extends TableName<Tables>>(
   let inserted = 0;
   for (const chunk of chunks(rows)) {
     const insert = db.insertInto(table).values(chunk);
-    // SQLite's and MySQL's INSERT IGNORE swallow other violations too; ON CONFLICT only those of unique keys.
+    // SQLite's and MySQL's INSERT IGNORE swallow other violations too; these only those of unique keys. A row that is
+    // set to what it holds counts as none, because our connections do not ask for the rows that were found.
     const result =
       dialect === 'mysql'
-        ? await insert.ignore().execute()
+        ? await insert.onDuplicateKeyUpdate(unchanged(table, chunk[0] as object) as never).execute()
         : await insert.onConflict((conflict) => conflict.doNothing()).execute();
     inserted += affected(result);
   }
@@ -72,6 +74,11 @@ export async function upsert<Tables, Name extends TableName<Tables>>(
 
 function affected(results: readonly InsertResult[]): number {
   return results.reduce((sum, result) => sum + Number(result.numInsertedOrUpdatedRows ?? 0), 0);
+}
+
+function unchanged(table: string, row: object): Record<string, unknown> {
+  const [column = ''] = Object.keys(row);
+  return { [column]: sql.ref(`${table}.${column}`) };
 }
 
 function* chunks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {

@@ -3,6 +3,7 @@
  * Kysely costs more than SQLite needs to run it.
  */
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { markHot } from './hot.ts';
 
 type Value = number | string;
 /** What a statement is given: single values, and lists for `in`. */
@@ -50,6 +51,7 @@ export function prepared<Tables, Values extends StatementValues, Row>(
     let query = shapes.get(shape);
     if (query === undefined) {
       query = build(db, slotsFor(values)).compile();
+      markHot(query);
       shapes.set(shape, query);
     }
     return query;

@@ -19,6 +19,8 @@ export interface KitOptions {
   clock?: Clock;
   /** In ms. */
   leaseTtl?: number;
+  /** False: a unit of the test awaits more than its own queries. Default: true. */
+  strictUnits?: boolean;
 }
 
 export interface KitClient {

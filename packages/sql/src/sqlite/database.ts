@@ -3,6 +3,7 @@ import { AppError } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
 import type { Database, Lane, Unit } from '../port.ts';
 import { eventChecker } from '../system/event-check.ts';
+import { leaseKeeper } from '../system/keep-lease.ts';
 import { leaseOf } from '../system/lease.ts';
 import { outboxOf } from '../system/outbox.ts';
 import { collectors, noPending } from '../system/pending.ts';
@@ -14,7 +15,6 @@ import { portError } from './errors.ts';
 import type { GroupCommit } from './group.ts';
 import type { Handle } from './handle.ts';
 import { handleOn } from './handle.ts';
-import { leaseKeeper } from './keep-lease.ts';
 import { kyselyOver } from './kysely.ts';
 import { sqliteSchema } from './schema.ts';
 import type { Sentinel } from './sentinel.ts';
@@ -78,7 +78,7 @@ export function databaseOn<Tables>(
     lease,
     ttl,
     log,
-    unit: (work) => enqueue('people', ({ db }) => work(tables(db))),
+    unit: (work) => enqueue('people', ({ db }) => work(tables(db), clock.now())),
   });
 
   const unit: Database<Tables>['unit'] = async (work, { lane = 'people', trace = null } = {}) => {

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
+import { markHot } from '../hot.ts';
 
 interface Compilable {
   compile(): CompiledQuery<unknown>;
@@ -21,6 +22,7 @@ export function compiledQueries(): RunCompiled {
     let compiled = known.get(name);
     if (compiled === undefined) {
       compiled = build().compile();
+      markHot(compiled);
       known.set(name, compiled);
     }
     return db.executeQuery({ ...compiled, parameters });

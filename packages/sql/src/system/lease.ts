@@ -14,12 +14,18 @@ const MAX_LEAD = MAX_CLOCK_SKEW - 10;
 export interface Lease {
   /** False before the first `take` and from two thirds of the lease on. */
   usable(): boolean;
-  /** @throws AppError `engine_away` when the lease could not be renewed in time, `clock_skew` */
-  mint(): number;
-  /** Takes a number or renews the one that is held, inside a unit. Call the result when the unit has committed. */
-  take(db: Kysely<SystemTables>): Promise<() => void>;
+  /**
+   * @param reference the database's clock in ms, where it is another than the process's
+   * @throws AppError `engine_away` when the lease could not be renewed in time, `clock_skew`
+   */
+  mint(reference?: number): number;
+  /**
+   * Takes a number or renews the one that is held, inside a unit. Call the result when the unit has committed.
+   * @param now the database's clock: all clients must agree on what has run out
+   */
+  take(db: Kysely<SystemTables>, now: number): Promise<() => void>;
   /** Gives the number back, inside a unit. */
-  release(db: Kysely<SystemTables>): Promise<void>;
+  release(db: Kysely<SystemTables>, now: number): Promise<void>;
 }
 
 export interface LeaseOptions {
@@ -71,30 +77,30 @@ export function leaseOf({ clock, names, holder, ttl }: LeaseOptions): Lease {
 
   return {
     usable,
-    mint() {
+    mint(reference) {
       if (held === null || !usable()) {
         throw new AppError('engine_away', { detail: 'the lease of the node number has run out' });
       }
       letClockCatchUp(clock, timeOf(last));
-      last = held.ids.next();
+      last = held.ids.next(reference);
       return last;
     },
-    async take(db) {
-      const now = clock.now();
+    async take(db, now) {
+      const began = clock.now();
       const before = held;
       const kept = before !== null && (await renew(db, before.node, now + ttl));
       const node = kept ? before.node : await takeFree(db, now);
       return () => {
         // The maker stays with its number: it knows the last id, and so whether the clock went back.
         const ids = kept ? before.ids : idMaker(node, () => clock.now());
-        held = { node, ids, mintUntil: now + (ttl * 2) / 3 };
+        held = { node, ids, mintUntil: began + (ttl * 2) / 3 };
       };
     },
-    async release(db) {
+    async release(db, now) {
       if (held === null) return;
       const { node } = held;
       held = null;
-      await renew(db, node, clock.now() + REST);
+      await renew(db, node, now + REST);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { insertIgnore, insertMany } from '../insert.ts';
+import { insertIgnore, insertIgnoreMany } from '../insert.ts';
 import type { MigrationSet, SchemaTools } from '../port.ts';
 import { BUCKETS } from '../port.ts';
 import { EPOCH } from './meta.ts';
@@ -171,7 +171,8 @@ async function createShared(schema: SchemaTools, names: SystemNames): Promise<vo
 
 async function fill(db: Kysely<SystemTables>, names: SystemNames): Promise<void> {
   const buckets = Array.from({ length: BUCKETS }, (_, bucket) => ({ bucket, head: 0 }));
-  await insertMany(db, names.outbox_bucket, buckets);
+  // Where a migration cannot be rolled back it may run again.
+  await insertIgnoreMany(db, names.outbox_bucket, buckets);
   // A database made anew is another epoch than the one whose marks may still lie in a cache.
   await insertIgnore(db, names.meta, { name: EPOCH, value: String(Date.now()) });
 }

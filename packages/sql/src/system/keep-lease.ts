@@ -1,7 +1,7 @@
 import type { Log } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
-import type { Lease } from '../system/lease.ts';
-import type { SystemTables } from '../system/tables.ts';
+import type { Lease } from './lease.ts';
+import type { SystemTables } from './tables.ts';
 
 export interface LeaseKeeper {
   /** Takes or renews now; joined by all who ask meanwhile. */
@@ -14,7 +14,8 @@ interface Needs {
   lease: Lease;
   ttl: number;
   log: Log;
-  unit<Result>(work: (db: Kysely<SystemTables>) => Promise<Result>): Promise<Result>;
+  /** `now` is the database's clock, in ms. */
+  unit<Result>(work: (db: Kysely<SystemTables>, now: number) => Promise<Result>): Promise<Result>;
 }
 
 /** Renews the lease of the node number at each third of its time, from the first use on. */
@@ -24,7 +25,7 @@ export function leaseKeeper({ lease, ttl, log, unit }: Needs): LeaseKeeper {
   let stopped = false;
 
   async function takeNow(): Promise<void> {
-    const confirm = await unit((db) => lease.take(db));
+    const confirm = await unit((db, now) => lease.take(db, now));
     confirm();
     if (!stopped) timer ??= setInterval(renew, ttl / 3).unref();
   }
@@ -49,7 +50,7 @@ export function leaseKeeper({ lease, ttl, log, unit }: Needs): LeaseKeeper {
       clearInterval(timer);
       if (taking !== null) await taking.catch(() => undefined);
       if (timer === undefined) return;
-      await unit((db) => lease.release(db)).catch((error: unknown) =>
+      await unit((db, now) => lease.release(db, now)).catch((error: unknown) =>
         log.warn({ err: error }, 'The node number was not given back; its lease ends by itself'),
       );
     },

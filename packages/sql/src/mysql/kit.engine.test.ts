@@ -1,0 +1,4 @@
+import { databaseKit } from '../kit/index.ts';
+import { mysqlSite } from './kit-site.test-support.ts';
+
+databaseKit('mysql', mysqlSite);

@@ -1,0 +1,58 @@
+/** Postgres as the conformance kit wants it: a database per test, an engine per client. */
+import { randomBytes } from 'node:crypto';
+import { engineUrl } from '@fanfare/engines';
+import { silentLog, systemClock } from '@fanfare/kernel';
+import pg from 'pg';
+import type { KitClient, KitSite, KitTables } from '../kit/site.ts';
+import type { PostgresOptions } from './index.ts';
+import { openPostgres } from './index.ts';
+
+export async function postgresSite(): Promise<KitSite> {
+  return siteOn(await engineUrl('postgres'));
+}
+
+/** A database of its own on that server. */
+export async function siteOn(server: string): Promise<KitSite> {
+  const name = `kit_${randomBytes(6).toString('hex')}`;
+  await asAdmin(server, `CREATE DATABASE ${name}`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  return {
+    open: (options) => clientOf({ url, ...options }),
+    child: { script: new URL('./kit-child.test-support.ts', import.meta.url), argument: url },
+    faults: () => faultsOf(url),
+    async cleanup() {
+      await asAdmin(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+export async function clientOf(options: Partial<PostgresOptions> & { url: string }): Promise<KitClient> {
+  const engine = await openPostgres({ log: silentLog, clock: systemClock, strictUnits: true, ...options });
+  return { database: engine.database<KitTables>('core'), close: () => engine.close() };
+}
+
+export async function asAdmin(url: string, ...statements: string[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: Record<string, unknown>[] = [];
+    for (const statement of statements) ({ rows } = await client.query(statement));
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every index against its table. */
+async function faultsOf(url: string): Promise<string[]> {
+  const check = `
+    SELECT bt_index_check(index => c.oid, heapallindexed => true)
+    FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_am a ON a.oid = c.relam
+    WHERE a.amname = 'btree' AND c.relpersistence = 'p' AND i.indisvalid`;
+  try {
+    await asAdmin(url, 'CREATE EXTENSION IF NOT EXISTS amcheck', check);
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
+}

@@ -1,0 +1,149 @@
+import type { Clock, Log } from '@fanfare/kernel';
+import { AppError } from '@fanfare/kernel';
+import type { Kysely } from 'kysely';
+import type { Database, Unit } from '../port.ts';
+import { eventChecker } from '../system/event-check.ts';
+import { leaseKeeper } from '../system/keep-lease.ts';
+import { leaseOf } from '../system/lease.ts';
+import { outboxOf } from '../system/outbox.ts';
+import { collectors, noPending } from '../system/pending.ts';
+import type { DatabaseName, SystemTables } from '../system/tables.ts';
+import { systemNames } from '../system/tables.ts';
+import { systemWriter, writePending } from '../system/write.ts';
+import type { Driver } from './driver.ts';
+import { inMigration } from './migration.ts';
+import { readsOn } from './reads.ts';
+import type { Shares } from './shares.ts';
+import { inSnapshot } from './snapshots.ts';
+import { unitsOn } from './units.ts';
+
+/** What all databases on one URL share. */
+export interface Shared {
+  driver: Driver;
+  shares: Shares;
+  /** Of the replica, where there is one. */
+  replica: Shares | null;
+  clock: Clock;
+  /** Stands for the engine's clock. */
+  engineClock?: Clock;
+  log: Log;
+  leaseTtl: number;
+  /** Names this process among all clients of the database. */
+  holder: string;
+  strict: boolean;
+}
+
+export function databaseOn<Tables>(
+  shared: Shared,
+  source: DatabaseName,
+  onClosed: () => Promise<void> | undefined,
+): Database<Tables> {
+  const { driver, shares, replica, clock, log, leaseTtl: ttl, holder } = shared;
+  const system = systemNames(source);
+  const check = eventChecker();
+  const listeners = new Set<(heads: ReadonlyMap<number, number>) => void>();
+  const lease = leaseOf({ clock, names: system, holder, ttl });
+  const rows = systemWriter(source, system, driver.dialect);
+  const run = unitsOn(shared);
+  const read = readsOn<Tables>(driver, () => ({ shares, share: 'read' }));
+  // While the replica is away the primary stands in for it, with the connections that such work may have there.
+  const other = () => (replica === null || replica.reach.away !== null ? shares : replica);
+  let closing: Promise<void> | null = null;
+
+  const keeper = leaseKeeper({
+    lease,
+    ttl,
+    log,
+    unit: (work) => run('people', (db, { now }) => work(db as Kysely<SystemTables>, now)),
+  });
+
+  const unit: Database<Tables>['unit'] = async (work, { lane = 'people', trace = null } = {}) => {
+    if (closing !== null) throw new AppError('shutting_down');
+    if (!lease.usable()) await keeper.take();
+    let heads: ReadonlyMap<number, number> = new Map();
+    const result = await run(lane, async (db, { now, reference }) => {
+      const pending = noPending();
+      const mint = () => lease.mint(reference());
+      const own: Unit<Tables> = {
+        db: db as Kysely<Tables>,
+        now,
+        system,
+        ...collectors<Tables>(pending, check, mint),
+      };
+      const answer = await work(own);
+      heads = await writePending(rows, db, pending, { now, trace, mint });
+      return answer;
+    });
+    if (heads.size > 0) tell(heads);
+    return result;
+  };
+
+  function tell(heads: ReadonlyMap<number, number>): void {
+    for (const listener of listeners) {
+      try {
+        listener(heads);
+      } catch (error) {
+        log.error({ err: error }, 'A listener of commits broke');
+      }
+    }
+  }
+
+  async function close(): Promise<void> {
+    await keeper.stop();
+    await onClosed();
+  }
+
+  return {
+    dialect: driver.dialect,
+    source,
+    system,
+    read,
+    replica: readsOn<Tables>(driver, () => ({ shares: other(), share: 'replica' })),
+    unit,
+    snapshot: (work) => inSnapshot(driver, shares, work),
+    onCommitted(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    outbox: outboxOf({
+      read: read as unknown as Kysely<unknown>,
+      unit: unit as Database<unknown>['unit'],
+      system,
+    }),
+    migration: (work) => inMigration(driver, shares, log, work),
+    health: () => healthOf(driver, shares, replica),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function healthOf(
+  driver: Driver,
+  shares: Shares,
+  replica: Shares | null,
+): Promise<{ ok: boolean; detail?: string }> {
+  const session = await shares
+    .pool('read')
+    .acquire(performance.now() + HEALTH_WITHIN)
+    .catch(wordsOf);
+  if (typeof session === 'string') return { ok: false, detail: session };
+  try {
+    await session.query('SELECT 1');
+  } catch (error) {
+    return { ok: false, detail: wordsOf(error) };
+  } finally {
+    shares.pool('read').release(session);
+  }
+  if (replica === null || replica.reach.away === null) return { ok: true };
+  return { ok: true, detail: `the replica of ${driver.product} is away, so the primary stands in for it` };
+}
+
+/** In ms. */
+const HEALTH_WITHIN = 2_000;
+
+function wordsOf(error: unknown): string {
+  if (error instanceof AppError) return error.options.detail ?? error.message;
+  return error instanceof Error ? error.message : String(error);
+}
