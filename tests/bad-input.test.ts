@@ -35,7 +35,7 @@ describe('bad input', () => {
     network = await badInputNetwork();
     world = await worldOf(network);
     asking = askingIn(world);
-    const table = network.composition().routes as unknown as readonly RouteFacts[];
+    const table = network.routes as unknown as readonly RouteFacts[];
     routes = table.filter(({ kind }) => kind !== 'internal');
     internal = table.filter(({ kind }) => kind === 'internal');
   });

@@ -41,7 +41,7 @@ describe('contracts', () => {
     };
     open.push(...Object.values(http));
     ways = {
-      directly: network.composition().contracts,
+      directly: network.contracts,
       'over HTTP': {
         auth: http.auth.client,
         userGraph: http.userGraph.client,

@@ -35,7 +35,7 @@ describe('an engine that is away', () => {
   }
 
   async function homeIsTrue(): Promise<void> {
-    const expected = readTruth(network.folder, network.clock.now()).home(ben.id);
+    const expected = (await readTruth(network.query, network.clock.now())).home(ben.id);
     assert.deepEqual(await idsByNext(ben.api, HOME, 7), expected);
   }
 

@@ -65,7 +65,7 @@ describe('another program that writes to the database file', () => {
   async function homeOf(person: Person | undefined): Promise<string[]> {
     const { id = '', api } = person ?? {};
     const ids = api === undefined ? [] : await idsByNext(api, HOME, 7);
-    assert.deepEqual(ids, readTruth(network.folder, network.clock.now()).home(id));
+    assert.deepEqual(ids, (await readTruth(network.query, network.clock.now())).home(id));
     return ids;
   }
 

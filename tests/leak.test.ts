@@ -110,7 +110,7 @@ describe('a post that waits for approval', () => {
     for (const { token } of [...outsiders, authorViewer, moderatorViewer]) {
       await api(network.url, token)('GET', '/api/v1/timelines/home');
     }
-    network.clock.advance(age);
+    await network.advance(age);
     await network.anyone('GET', '/api/v2/instance');
     await network.settle();
   }
@@ -119,7 +119,7 @@ describe('a post that waits for approval', () => {
     network = await leakNetwork(lines);
     cast = await castOf(network);
     on = wire(network.url);
-    const table = network.composition().routes as readonly RouteFacts[];
+    const table = network.routes as readonly RouteFacts[];
     const { body } = await network.anyone('GET', '/api/openapi.json');
     routes = [...table, ...shellRoutes(body, table)];
     assert.ok(routes.some((route) => routeName(route) === 'GET /metrics'));
@@ -134,8 +134,8 @@ describe('a post that waits for approval', () => {
     for (const viewer of people()) listening.push(await listen(on, network.url, viewer, routes, tags));
 
     cases = await submitAll(cast);
-    keys = blobKeys(cast);
-    needles = new Needles(needlesOf(cast, cases));
+    keys = await blobKeys(cast);
+    needles = new Needles(await needlesOf(cast, cases));
     await network.settle();
     fillings = fillingsOf(cast, cases, keys, []);
     withNotices = fillingsOf(cast, cases, keys, await noticesOf(cast));

@@ -1,6 +1,5 @@
 /** The author's submissions in every state, each with words, tag, link and alternative text of its own. */
 import assert from 'node:assert/strict';
-import { DatabaseSync } from 'node:sqlite';
 import { picture } from '../support/picture.ts';
 import type { Cast } from './cast.ts';
 import type { Needle } from './needles.ts';
@@ -118,12 +117,14 @@ export async function submitAll(cast: Cast): Promise<Cases> {
 }
 
 /** Everything about these cases that outsiders must not see. */
-export function needlesOf(cast: Cast, cases: Cases): Needle[] {
+export async function needlesOf(cast: Cast, cases: Cases): Promise<Needle[]> {
   const texts = [...Object.values(cases.of), cases.overwritten].flatMap(
     ({ word, warning, tag, link, alt, mediaId }) => [word, warning, tag, link, alt, mediaId],
   );
   const ids = new Set(Object.values(cases.of).map(({ id }) => id));
-  const keys = [...cases.addresses, ...blobKeys(cast)].map((one) => one.slice(one.lastIndexOf('/') + 1));
+  const keys = [...cases.addresses, ...(await blobKeys(cast))].map((one) =>
+    one.slice(one.lastIndexOf('/') + 1),
+  );
   return [
     ...[...texts, cases.upload.id, cases.upload.alt].map((value) => ({ value, kind: 'text' as const })),
     ...[...ids].map((value) => ({ value, kind: 'id' as const })),
@@ -143,9 +144,7 @@ export async function noticesOf({ author, moderator }: Cast): Promise<string[]> 
 }
 
 /** Blobs of unpublished pictures. */
-export function blobKeys({ network }: Cast): string[] {
-  const db = new DatabaseSync(`${network.folder}/fanfare.db`, { readOnly: true });
-  const rows = db.prepare('SELECT original_key, preview_key FROM media WHERE published = 0').all();
-  db.close();
+export async function blobKeys({ network }: Cast): Promise<string[]> {
+  const rows = await network.query('SELECT original_key, preview_key FROM media WHERE published = 0');
   return rows.flatMap((row) => Object.values(row)).flatMap((key) => (key === null ? [] : String(key)));
 }

@@ -52,7 +52,7 @@ export async function newWorld(setting: Setting, number: number): Promise<World>
   const body = { mode, approved_posts: 1, include_direct: false };
   const set = await reviewer.api('PUT', '/api/v1/admin/approval_policy', body);
   assert.equal(set.status, 200, set.text);
-  const { auth } = network.composition().contracts;
+  const { auth } = network.contracts;
   const accounts = FIRST.map((name) => nameIn(number, name)).map((username) => ({
     ...{ username, email: `${username}@example.org`, password: PASSWORD, role: 'user' as const },
   }));
@@ -93,7 +93,7 @@ async function step(setting: Setting, world: World, operation: Operation): Promi
     case 'time':
       // A clock that jumps in the middle of a unit is no clock: the lease of the node number would end there.
       await settle(world);
-      world.network.clock.advance(operation.seconds * 1000);
+      await world.network.advance(operation.seconds * 1000);
       world.story.push(`${operation.seconds} s pass`);
       return true;
     case 'restart':

@@ -26,7 +26,7 @@ import { seededRandom } from './random.ts';
 import type { ServerProcess } from './server-process.ts';
 import { fanfare, serverProcess } from './server-process.ts';
 import { resumingSocket } from './socket.ts';
-import { readTruth } from './truth.ts';
+import { queryOf, readTruth } from './truth.ts';
 
 export function crashSuite(
   rounds: number,
@@ -152,7 +152,7 @@ async function compareEffects(people: People, folder: string, yes: Acknowledged)
       1,
       `the approved ${text} is there once`,
     );
-  const truth = readTruth(folder, Date.now());
+  const truth = await readTruth(queryOf(folder), Date.now());
   for (const person of [writer, people.reader, people.held]) {
     assert.deepEqual(await idsByNext(person.api, '/api/v1/timelines/home', 40), truth.home(person.id));
   }

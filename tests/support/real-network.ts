@@ -30,14 +30,14 @@ export function realNetworkSuite(accounts: number | null, people: number): void 
 
     before(async () => {
       network = await startNetwork({ settings: { PUSH_FOLLOWER_LIMIT: String(PUSH_LIMIT) }, chaos: null });
-      await seed(network.folder, accounts);
+      await seed(network.environment, accounts);
       await network.settle();
       some = await choose(network, people);
     });
     after(() => network.stop());
 
     async function compare(what: string, chosen: readonly Someone[] = some): Promise<void> {
-      const truth = readTruth(network.folder, network.clock.now());
+      const truth = await readTruth(network.query, network.clock.now());
       for (const [index, person] of chosen.entries()) {
         const expected = truth.home(person.id);
         const limit = [40, 20, 7][index % 3] ?? 20;
@@ -111,7 +111,7 @@ export function realNetworkSuite(accounts: number | null, people: number): void 
     });
 
     it('home equals brute force once timed mutes have run out', async () => {
-      network.clock.advance(601_000);
+      await network.advance(601_000);
       await compare('mutes expired');
     });
 
@@ -153,7 +153,7 @@ export function realNetworkSuite(accounts: number | null, people: number): void 
         before = polled.size;
         await poll();
       }
-      const expected = readTruth(network.folder, network.clock.now())
+      const expected = (await readTruth(network.query, network.clock.now()))
         .home(reader.id)
         .filter((id) => Number(id) > Number(start));
       assert.deepEqual([...polled].sort(), expected.sort());
@@ -162,7 +162,7 @@ export function realNetworkSuite(accounts: number | null, people: number): void 
 }
 
 /** As a person would: the command, while the server runs. */
-async function seed(folder: string, accounts: number | null): Promise<void> {
+async function seed(environment: Network['environment'], accounts: number | null): Promise<void> {
   const files = ['--graph', join(data, 'ego-facebook.edges'), '--posts', join(data, 'tweets.txt')];
   const args = [
     'apps/cli/src/main.ts',
@@ -173,7 +173,7 @@ async function seed(folder: string, accounts: number | null): Promise<void> {
   ];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, FANFARE_DATA: folder },
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -186,15 +186,14 @@ async function seed(folder: string, accounts: number | null): Promise<void> {
 
 /** A third each of the least, the median and the most connected, and some who are near the push limit. */
 async function choose(network: Network, people: number): Promise<Someone[]> {
-  const { db } = network.composition().engines;
-  const rows = await db.read
-    .selectFrom('accounts')
-    .innerJoin('follows', 'follows.follower_id', 'accounts.id')
-    .select(['accounts.id', 'accounts.username'])
-    .select((row) => row.fn.countAll<number>().as('friends'))
-    .where('follows.state', '=', 'active')
-    .groupBy(['accounts.id', 'accounts.username'])
-    .execute();
+  const found = await network.query(
+    `SELECT accounts.id, accounts.username, count(*) AS friends FROM accounts
+     JOIN follows ON follows.follower_id = accounts.id
+     WHERE follows.state = 'active' GROUP BY accounts.id, accounts.username`,
+  );
+  const rows = found.map(({ id, username, friends }) => ({
+    ...{ id: Number(id), username: String(username), friends: Number(friends) },
+  }));
   rows.sort((one, other) => one.friends - other.friends);
   const third = Math.floor(people / 3);
   const middle = Math.max(0, Math.floor(rows.length / 2 - third / 2));

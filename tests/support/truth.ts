@@ -29,35 +29,49 @@ export interface Truth {
   home(accountId: string): string[];
 }
 
-/** Reads the tables as they are now; `now` decides which mutes have run out. */
-export function readTruth(folder: string, now: number): Truth {
-  const db = new DatabaseSync(join(folder, 'fanfare.db'), { readOnly: true });
-  try {
-    const all = <Row>(sql: string): Row[] => db.prepare(sql).all() as unknown as Row[];
-    const posts = all<Post>('SELECT * FROM statuses ORDER BY id DESC');
-    const follows = new Map<number, Map<number, Follow>>();
-    for (const row of all<{
-      follower_id: number;
-      followee_id: number;
-      show_reblogs: number;
-      languages: string | null;
-    }>("SELECT * FROM follows WHERE state = 'active'")) {
-      const mine = follows.get(row.follower_id) ?? new Map<number, Follow>();
-      mine.set(row.followee_id, {
-        reblogs: row.show_reblogs === 1,
-        languages: row.languages === null ? null : JSON.parse(row.languages),
-      });
-      follows.set(row.follower_id, mine);
+/** Asks the core database for rows. */
+export type Query = (sql: string) => Promise<Record<string, unknown>[]>;
+
+/** Of a data folder, while the server may run or not. */
+export function queryOf(folder: string): Query {
+  return async (sql) => {
+    const db = new DatabaseSync(join(folder, 'fanfare.db'), { readOnly: true });
+    try {
+      return db.prepare(sql).all();
+    } finally {
+      db.close();
     }
-    const blocks = all<{ blocker_id: number; blocked_id: number }>('SELECT * FROM blocks WHERE active = 1');
-    const mutes = all<{ muter_id: number; muted_id: number; expires_at: number | null }>(
-      'SELECT * FROM mutes WHERE active = 1',
-    );
-    const mentions = all<{ status_id: number; account_id: number }>('SELECT * FROM status_mentions');
-    return truthOf(posts, follows, blocks, mutes, mentions, now);
-  } finally {
-    db.close();
+  };
+}
+
+interface FollowRow {
+  follower_id: number;
+  followee_id: number;
+  show_reblogs: number;
+  languages: string | null;
+}
+
+/** Reads the tables as they are now; `now` decides which mutes have run out. */
+export async function readTruth(query: Query, now: number): Promise<Truth> {
+  const all = async <Row>(sql: string): Promise<Row[]> => (await query(sql)) as Row[];
+  const posts = await all<Post>('SELECT * FROM statuses ORDER BY id DESC');
+  const follows = new Map<number, Map<number, Follow>>();
+  for (const row of await all<FollowRow>("SELECT * FROM follows WHERE state = 'active'")) {
+    const mine = follows.get(row.follower_id) ?? new Map<number, Follow>();
+    mine.set(row.followee_id, {
+      reblogs: row.show_reblogs === 1,
+      languages: row.languages === null ? null : JSON.parse(row.languages),
+    });
+    follows.set(row.follower_id, mine);
   }
+  const blocks = await all<{ blocker_id: number; blocked_id: number }>(
+    'SELECT * FROM blocks WHERE active = 1',
+  );
+  const mutes = await all<{ muter_id: number; muted_id: number; expires_at: number | null }>(
+    'SELECT * FROM mutes WHERE active = 1',
+  );
+  const mentions = await all<{ status_id: number; account_id: number }>('SELECT * FROM status_mentions');
+  return truthOf(posts, follows, blocks, mutes, mentions, now);
 }
 
 function truthOf(

@@ -1,24 +1,25 @@
-/** A whole Fanfare in one call: the composition of the main, on a folder of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/** A whole Fanfare in one call: the composition of the main, on data of its own. */
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RoleName } from '@fanfare/contracts';
-import type { Log } from '@fanfare/kernel';
-import { readSettings, silentLog } from '@fanfare/kernel';
+import type { Clock, Log } from '@fanfare/kernel';
+import { silentLog } from '@fanfare/kernel';
 import type { ComposeOptions, Composition } from '@fanfare/server';
-import { allSettings, compose, operationsOfAll } from '@fanfare/server';
-import type { FakeClock } from './fake-clock.ts';
+import { operationsOfAll } from '@fanfare/server';
+import type { Deployment } from './deployment.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { Api } from './http.ts';
 import { api } from './http.ts';
+import { oneProcess } from './one-process.ts';
 
 export interface NetworkOptions extends Pick<ComposeOptions, 'cacheServer'> {
   /** Settings as in the environment; defaults: a free port, no rate limits, password grant on. */
   settings?: Record<string, string>;
-  /** The log redelivers and interleaves at random; on by default. Null: exactly once, as embedded. */
+  /** The embedded log redelivers and interleaves at random; on by default. Null: exactly once. */
   chaos?: { seed: number } | null;
   log?: Log;
-  /** A folder that already holds data; the caller removes it. */
+  /** A folder that already holds data; the caller removes it. Then it is one process, with embedded engines. */
   folder?: string;
 }
 
@@ -29,12 +30,16 @@ export interface Person {
   readonly api: Api;
 }
 
-export interface Network {
-  readonly url: string;
+export interface Network
+  extends Pick<Deployment, 'url' | 'environment' | 'contracts' | 'routes' | 'query' | 'restart' | 'stop'> {
+  /** Of one process with embedded engines. */
   readonly folder: string;
-  readonly clock: FakeClock;
+  readonly clock: Clock;
+  /** Moves everybody's clock on. */
+  advance(milliseconds: number): Promise<void>;
   /** Without a token. */
   readonly anyone: Api;
+  /** Of one process. */
   composition(): Composition;
   /** Makes an account past the registration page; the password is `password`. */
   person(username: string, options?: { role?: RoleName; scopes?: string }): Promise<Person>;
@@ -42,45 +47,38 @@ export interface Network {
   token(username: string, scopes?: string): Promise<string>;
   /** Every consumer has reached the head and nothing is in delivery. */
   settle(): Promise<void>;
-  /** Stops everything and starts it on the same folder and port. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 export const PASSWORD = 'password';
 const EVERYTHING = 'read write follow push admin:read admin:write';
 
+/**
+ * FANFARE_TEST_ON=postgres or mysql: eight services as processes of their own on the real engines, with this one for
+ * the core. Otherwise one process with the embedded engines.
+ */
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fanfare-test-')));
+  const core = process.env.FANFARE_TEST_ON;
   const clock = fakeClock();
-  const environment: Record<string, string> = {
-    PORT: '0',
-    RATE_LIMITS: 'off',
-    PASSWORD_GRANT: 'on',
-    ...options.settings,
-    FANFARE_DATA: folder,
-  };
+  const log = options.log ?? silentLog;
+  const settings = { RATE_LIMITS: 'off', PASSWORD_GRANT: 'on', ...options.settings };
+  const spread = core !== undefined && core !== '' && options.folder === undefined;
+  const folder = options.folder ?? (spread ? '' : await mkdtemp(join(tmpdir(), 'fanfare-test-')));
   const chaos = options.chaos === undefined ? { seed: 1 } : options.chaos;
+  const deployment = spread
+    ? await (await import('./cluster/cluster.ts')).startCluster({ settings, log, core, clock })
+    : await oneProcess({
+        ...{ settings, log, clock, folder, removeFolder: options.folder === undefined },
+        ...(chaos === null ? {} : { chaos }),
+        ...(options.cacheServer === undefined ? {} : { cacheServer: options.cacheServer }),
+      });
+  return networkOn(deployment, folder, clock);
+}
 
-  async function start(): Promise<Composition> {
-    const composition = await compose(readSettings(allSettings, environment), {
-      log: options.log ?? silentLog,
-      clock,
-      checkAnswers: true,
-      strictUnits: true,
-      ...(chaos === null ? {} : { chaos }),
-      ...(options.cacheServer === undefined ? {} : { cacheServer: options.cacheServer }),
-    });
-    await composition.start();
-    return composition;
-  }
-
-  let composition = await start();
-  const url = composition.publicUrl;
-  environment.PORT = new URL(url).port;
+function networkOn(deployment: Deployment, folder: string, clock: Clock): Network {
+  const { url } = deployment;
 
   async function token(username: string, scopes = EVERYTHING): Promise<string> {
-    const made = await composition.contracts.auth.createToken({ username, scopes, app_name: 'testkit' });
+    const made = await deployment.contracts.auth.createToken({ username, scopes, app_name: 'testkit' });
     return made.access_token;
   }
 
@@ -88,26 +86,29 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
     url,
     folder,
     clock,
+    get contracts() {
+      return deployment.contracts;
+    },
+    get routes() {
+      return deployment.routes;
+    },
+    environment: deployment.environment,
+    query: deployment.query,
+    advance: deployment.advance,
+    restart: deployment.restart,
+    stop: deployment.stop,
+    composition: deployment.composition,
     anyone: api(url, null),
-    composition: () => composition,
     token,
     async person(username, { role = 'user', scopes } = {}) {
       const account = { username, email: `${username}@example.org`, password: PASSWORD, role };
-      const [made] = await composition.contracts.auth.createAccounts({ accounts: [account] });
+      const [made] = await deployment.contracts.auth.createAccounts({ accounts: [account] });
       if (made?.account_id == null) throw new Error(`${username} was not made: ${made?.error}`);
       const own = await token(username, scopes);
       return { id: String(made.account_id), username, token: own, api: api(url, own) };
     },
     async settle() {
-      await operationsOfAll([composition.contracts.server]).settle({});
-    },
-    async restart() {
-      await composition.stop();
-      composition = await start();
-    },
-    async stop() {
-      await composition.stop();
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      await operationsOfAll([deployment.contracts.server]).settle({});
     },
   };
 }

@@ -81,14 +81,14 @@ suite('the index', () => {
   });
 
   test('is built anew by command while posts come and go', async () => {
-    const building = network.composition().contracts.search.reindex({});
+    const building = network.contracts.search.reindex({});
     await post();
     await alice.api('DELETE', `/api/v1/statuses/${posts.pop()}`);
     const totals = await building;
     assert.equal(totals.accounts, 1);
     assert.ok(totals.statuses >= posts.length - 1 && totals.tags >= posts.length - 1, JSON.stringify(totals));
     await check();
-    const again = await network.composition().contracts.search.reindex({});
+    const again = await network.contracts.search.reindex({});
     assert.deepEqual(again, { accounts: 1, statuses: posts.length, tags: posts.length });
     await check();
   });

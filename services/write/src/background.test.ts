@@ -27,7 +27,7 @@ async function crowd(size: number, prefix: string): Promise<number[]> {
     email: `${prefix}${index}@example.org`,
     password: 'password',
   }));
-  const made = await network.composition().contracts.auth.createAccounts({ accounts });
+  const made = await network.contracts.auth.createAccounts({ accounts });
   return made.map((one) => one.account_id ?? 0);
 }
 
@@ -89,7 +89,7 @@ test('the push mode follows the exact number of followers, with a gap on the way
     assert.equal(pulled?.last_status_id === Number(body.id), row.pulled === 1);
     return row.pulled === 1;
   };
-  const graph = network.composition().contracts.userGraph;
+  const graph = network.contracts.userGraph;
   const follow = (some: number[]) =>
     graph.followMany({ pairs: some.map((id): [number, number] => [id, Number(author.id)]) });
   await follow(followers.slice(0, 2));
@@ -128,7 +128,7 @@ test('keys, uploads and blobs that nobody needs go when their time has come', as
   assert.equal((await alice.api('POST', '/api/v1/statuses', { status: 'one' }, headers)).body.id, first.id);
   assert.ok(await blob.get('pending/left-by-a-crash.png', { start: 0, end: -1 }));
 
-  network.clock.advance(Math.max(KEEP_IDEMPOTENCY_KEYS, KEEP_UNATTACHED_MEDIA) + 1);
+  await network.advance(Math.max(KEEP_IDEMPOTENCY_KEYS, KEEP_UNATTACHED_MEDIA) + 1);
   await sweep({ db, blob, clock });
   assert.equal((await alice.api('GET', `/api/v1/media/${media.id}`)).status, 404);
   const second = (await alice.api('POST', '/api/v1/statuses', { status: 'one' }, headers)).body;

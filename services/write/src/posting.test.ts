@@ -218,7 +218,7 @@ test('an edit keeps the first form, raises no counter, and changes nothing when 
 
 test('posts made in bulk have the effects of single ones', async () => {
   const author = await network.person('seeded');
-  const write = network.composition().contracts.write;
+  const write = network.contracts.write;
   const { ids } = await write.publishMany({
     statuses: Array.from({ length: 250 }, (_, index) => ({
       account_id: Number(author.id),

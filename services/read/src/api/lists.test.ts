@@ -42,7 +42,7 @@ describe('lists', () => {
     assert.deepEqual(await list(network.anyone, 'timelines/public?only_media=true'), []);
     await ben.api('POST', `/api/v1/accounts/${ann.id}/mute`, { duration: 60 });
     assert.deepEqual(await list(ben.api, 'timelines/public'), []);
-    network.clock.advance(61_000);
+    await network.advance(61_000);
     assert.deepEqual(await list(ben.api, 'timelines/public'), [more, post]);
   });
 

@@ -12,7 +12,7 @@ describe('read for the other services', () => {
   let ben: Person;
   let cat: Person;
   const number = (person: Person) => Number(person.id);
-  const read = () => network.composition().contracts.read;
+  const read = () => network.contracts.read;
 
   before(async () => {
     network = await startNetwork();
@@ -112,7 +112,7 @@ describe('read for the other services', () => {
     assert.equal((await dressed())[1], 'follow cat undefined');
     await ann.api('POST', `/api/v1/accounts/${cat.id}/mute`, { notifications: true, duration: 60 });
     assert.equal((await dressed())[1], null);
-    network.clock.advance(61_000);
+    await network.advance(61_000);
     assert.equal((await dressed())[1], 'follow cat undefined');
     await ben.api('POST', `/api/v1/accounts/${ann.id}/block`);
     assert.equal((await dressed())[0], null);

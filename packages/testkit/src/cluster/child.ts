@@ -1,0 +1,44 @@
+/** One process of a test's deployment: what `fanfare serve` composes, with a clock that the test moves. */
+import { readSettings } from '@fanfare/kernel';
+import { allSettings, compose } from '@fanfare/server';
+import { createLog } from '@fanfare/telemetry';
+import { fakeClock } from '../fake-clock.ts';
+
+/** What the test says. */
+export type Order = { do: 'advance'; milliseconds: number } | { do: 'stop' };
+/** What the child says. */
+export type Answer = { said: 'ready' | 'advanced' | 'stopped' } | { said: 'failed'; why: string };
+
+const clock = fakeClock();
+const values = readSettings(allSettings, process.env);
+const composing = compose(values, {
+  log: createLog({ level: values.LOG_LEVEL }),
+  clock,
+  checkAnswers: true,
+  strictUnits: true,
+});
+
+process.on('message', async (order: Order) => {
+  if (order.do === 'advance') {
+    clock.advance(order.milliseconds);
+    tell({ said: 'advanced' });
+  } else {
+    await (await composing).stop();
+    tell({ said: 'stopped' });
+    process.disconnect();
+  }
+});
+// Whoever started it has gone: nobody else ends it.
+process.on('disconnect', () => process.exit());
+
+try {
+  clock.advance(Number(process.env.FANFARE_TEST_CLOCK ?? 0));
+  await (await composing).start();
+  tell({ said: 'ready' });
+} catch (error) {
+  tell({ said: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}
+
+function tell(answer: Answer): void {
+  process.send?.(answer);
+}
