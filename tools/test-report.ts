@@ -57,9 +57,10 @@ export async function report(
   });
   events.on('test:pass', (data) => {
     const file = of(data);
-    if (!file || isFile(data) || data.details.type === 'suite') return;
+    if (!file || isFile(data)) return;
+    // Of a suite that is skipped as a whole, nothing else is heard.
     if (data.skip || data.todo) file.skipped.push(`${data.name}${reason(data.skip || data.todo)}`);
-    else file.passed += 1;
+    else if (data.details.type !== 'suite') file.passed += 1;
   });
   events.on('test:fail', (data) => {
     if (isFile(data) || isSumOfOthers(data)) return;
