@@ -4,6 +4,7 @@ export * from './ids.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './module.ts';
+export * from './outage.ts';
 export * from './page.ts';
 export * from './periodic.ts';
 export * from './settings.ts';

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@fanfare/kernel';
-import { AppError } from '@fanfare/kernel';
+import { AppError, outage } from '@fanfare/kernel';
 import { inWords, isSilence, isWorthAnotherTry, translated } from './failures.ts';
 
 export interface Line {
@@ -19,27 +19,20 @@ export interface Line {
 }
 
 export const DEADLINE = 5_000;
-const ATTEMPTS = 4;
-/** While it is away, how long until the next request may try. */
-const TRY_EVERY = 1_000;
+/** Enough for twins that write one key at once to wait for each other, in most of a deadline. */
+const ATTEMPTS = 8;
+const LONGEST_PAUSE = 800;
 
 export function line(where: string, log: Log): Line {
-  /** Null: it answers, as far as is known. */
-  let away: { cause: unknown; tryAt: number; trying: boolean } | null = null;
+  const away = outage();
 
   function answered(): void {
-    if (away === null) return;
-    away = null;
-    log.info({ where }, 'The media server answers again');
+    if (away.ended()) log.info({ where }, 'The media server answers again');
   }
 
   function failed(error: unknown): void {
-    if (!isSilence(error)) {
-      answered();
-      return;
-    }
-    if (away === null) log.warn({ where, err: error }, 'The media server does not answer');
-    away = { cause: error, tryAt: performance.now() + TRY_EVERY, trying: false };
+    if (!isSilence(error)) answered();
+    else if (away.began(error)) log.warn({ where, err: error }, 'The media server does not answer');
   }
 
   async function run<Result>(
@@ -58,14 +51,11 @@ export function line(where: string, log: Log): Line {
 
   return {
     async call(work, deadline = DEADLINE) {
-      if (away !== null) {
-        if (away.trying || performance.now() < away.tryAt) {
-          throw new AppError('engine_away', {
-            cause: away.cause,
-            detail: `${where} has been away: ${inWords(away.cause)}`,
-          });
-        }
-        away.trying = true;
+      if (!away.mayAsk()) {
+        throw new AppError('engine_away', {
+          cause: away.cause,
+          detail: `${where} has been away: ${inWords(away.cause)}`,
+        });
       }
       return await run(work, deadline);
     },
@@ -83,7 +73,8 @@ async function attempts<Result>(
     } catch (error) {
       if (attempt === ATTEMPTS || signal.aborted || !isWorthAnotherTry(error)) throw error;
     }
-    await pause(2 ** attempt * 25 * (0.5 + Math.random()), undefined, { signal });
+    const length = Math.min(2 ** attempt * 25, LONGEST_PAUSE) * (0.5 + Math.random());
+    await pause(length, undefined, { signal });
   }
 }
 
