@@ -4,4 +4,6 @@ export { engines } from './engines.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
 export { cacheFolder, freePorts } from './places.ts';
+export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
+export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
 export { engineUrl } from './world.ts';

@@ -4,20 +4,16 @@
  * by composing the same modules here, without a listener.
  */
 import { connect } from 'node:net';
-import type { Client, serverContract } from '@fanfare/contracts';
-import { contracts as declared } from '@fanfare/contracts';
-import type { HttpClientOptions } from '@fanfare/http';
-import { httpClient } from '@fanfare/http';
-import type { ServiceName } from '@fanfare/kernel';
-import { readSettings, StartError, serviceNames } from '@fanfare/kernel';
-import type { AllValues, Contracts } from '@fanfare/server';
+import { readSettings, serviceNames } from '@fanfare/kernel';
+import type { AllValues, Contracts, RemoteServices } from '@fanfare/server';
 import {
   allSettings,
   announcedSocket,
-  clientsOf,
   compose,
   operationsOfAll,
   ownsFiles,
+  remoteServices,
+  servicesOnSocket,
   serviceUrls,
 } from '@fanfare/server';
 import { createLog } from '@fanfare/telemetry';
@@ -29,9 +25,6 @@ export interface Connection {
   running: boolean;
 }
 
-/** Bulk work through a command may take its time. */
-const DEADLINE = 10 * 60_000;
-
 export async function withServices<Result>(
   environment: Record<string, string | undefined>,
   work: (connection: Connection) => Promise<Result>,
@@ -40,10 +33,10 @@ export async function withServices<Result>(
   if (ownsFiles(values, serviceNames)) {
     const socket = await announcedSocket(values.FANFARE_DATA);
     if (socket !== null && (await answers(socket))) {
-      return over(() => ({ socketPath: socket, deadline: DEADLINE }), values, work);
+      return over(servicesOnSocket(socket), values, work);
     }
   } else if (isSpread(values) || (await listens(values))) {
-    return over(target(values), values, work);
+    return over(remoteServices(values), values, work);
   }
   return composed(values, work);
 }
@@ -70,55 +63,20 @@ async function composed<Result>(
 }
 
 async function over<Result>(
-  targetOf: (service: ServiceName) => HttpClientOptions,
+  { contracts, close }: RemoteServices,
   values: AllValues,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const open: { close(): void }[] = [];
-  const processes = new Map<string, Client<typeof serverContract>>();
-  for (const service of serviceNames) {
-    const options = targetOf(service);
-    const key = String('url' in options ? options.url : options.socketPath);
-    if (processes.has(key)) continue;
-    const { client, close } = httpClient(declared.server, options);
-    open.push({ close });
-    processes.set(key, client);
-  }
-  const made = clientsOf((contract) => {
-    const { service } = contract;
-    const client = httpClient(contract, targetOf(service === 'server' ? 'auth' : service));
-    open.push(client);
-    return client.client;
-  });
   try {
-    const server = operationsOfAll([...processes.values()]);
-    return await work({ contracts: { ...made, server }, values, running: true });
+    return await work({ contracts, values, running: true });
   } finally {
-    for (const client of open) client.close();
+    close();
   }
 }
 
 /** Whether some service is said to run elsewhere. */
 function isSpread(values: AllValues): boolean {
   return serviceNames.some((service) => serviceUrls(values, service).length > 0);
-}
-
-/** @throws StartError without the key */
-function target(values: AllValues): (service: ServiceName) => HttpClientOptions {
-  const key = values.FANFARE_INTERNAL_KEY;
-  if (key === null) {
-    throw new StartError(
-      'On server engines commands speak to the running services: set FANFARE_INTERNAL_KEY to the key that they have.',
-    );
-  }
-  return (service) => {
-    const urls = serviceUrls(values, service);
-    return { url: urls.length > 0 ? urls : ownUrl(values), key, deadline: DEADLINE };
-  };
-}
-
-function ownUrl({ HOST, PORT }: AllValues): string {
-  return `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${PORT}`;
 }
 
 async function listens({ HOST, PORT }: AllValues): Promise<boolean> {

@@ -61,11 +61,6 @@ export const serverSettings = defineSettings({
     secret: true,
     help: "Notification's own database. Default: its own tables in the SQLite file.",
   }),
-  IDENTITY_URL: setting.url(['mongodb'], {
-    default: null,
-    secret: true,
-    help: 'The store of identities. Default: its own tables in the core database.',
-  }),
   REDIS_URL: setting.urls(['redis', 'rediss'], {
     default: null,
     secret: true,

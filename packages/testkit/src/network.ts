@@ -1,5 +1,5 @@
 /** A whole Fanfare in one call: the composition of the main, on data of its own. */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RoleName } from '@fanfare/contracts';
@@ -53,24 +53,31 @@ export const PASSWORD = 'password';
 const EVERYTHING = 'read write follow push admin:read admin:write';
 
 /**
- * FANFARE_TEST_ON=postgres or mysql: eight services as processes of their own on the real engines, with this one for
- * the core. Otherwise one process with the embedded engines.
+ * One process with the embedded engines, unless FANFARE_TEST_ON says otherwise: `postgres` or `mysql` is eight services
+ * as processes of their own on the real engines, with this one for the core; `one:postgres` or `one:mysql` is one
+ * process on the same engines.
  */
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
-  const core = process.env.FANFARE_TEST_ON;
   const clock = fakeClock();
   const log = options.log ?? silentLog;
   const settings = { RATE_LIMITS: 'off', PASSWORD_GRANT: 'on', ...options.settings };
-  const spread = core !== undefined && core !== '' && options.folder === undefined;
-  const folder = options.folder ?? (spread ? '' : await mkdtemp(join(tmpdir(), 'fanfare-test-')));
+  const on = options.folder === undefined ? (process.env.FANFARE_TEST_ON ?? '') : '';
+  if (on !== '' && !on.startsWith('one:')) {
+    const { startCluster } = await import('./cluster/cluster.ts');
+    return networkOn(await startCluster({ settings, log, core: on, clock }), '', clock);
+  }
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fanfare-test-')));
   const chaos = options.chaos === undefined ? { seed: 1 } : options.chaos;
-  const deployment = spread
-    ? await (await import('./cluster/cluster.ts')).startCluster({ settings, log, core, clock })
-    : await oneProcess({
-        ...{ settings, log, clock, folder, removeFolder: options.folder === undefined },
-        ...(chaos === null ? {} : { chaos }),
-        ...(options.cacheServer === undefined ? {} : { cacheServer: options.cacheServer }),
-      });
+  const spaces = on === '' ? null : await (await import('./cluster/spaces.ts')).ownSpaces(on.slice(4));
+  const deployment = await oneProcess({
+    ...{ log, clock, folder, settings: { ...spaces?.settings, ...settings } },
+    ...(chaos === null ? {} : { chaos }),
+    ...(options.cacheServer === undefined ? {} : { cacheServer: options.cacheServer }),
+    async cleanUp() {
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      await spaces?.drop();
+    },
+  });
   return networkOn(deployment, folder, clock);
 }
 

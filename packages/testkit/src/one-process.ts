@@ -1,5 +1,4 @@
 /** Everything in this process, on the embedded engines or those that the settings name. */
-import { rm } from 'node:fs/promises';
 import { readSettings } from '@fanfare/kernel';
 import type { ComposeOptions, Composition } from '@fanfare/server';
 import { allSettings, compose } from '@fanfare/server';
@@ -9,13 +8,13 @@ import type { FakeClock } from './fake-clock.ts';
 
 export interface OneProcessOptions extends DeploymentOptions, Pick<ComposeOptions, 'cacheServer' | 'chaos'> {
   folder: string;
-  /** False: the folder is the caller's. */
-  removeFolder: boolean;
+  /** After the stop. */
+  cleanUp(): Promise<void>;
   clock: FakeClock;
 }
 
 export async function oneProcess(options: OneProcessOptions): Promise<Deployment> {
-  const { folder, clock, log, settings, removeFolder, ...engines } = options;
+  const { folder, clock, log, settings, cleanUp, ...engines } = options;
   const environment: Record<string, string> = { PORT: '0', ...settings, FANFARE_DATA: folder };
 
   async function start(): Promise<Composition> {
@@ -54,7 +53,7 @@ export async function oneProcess(options: OneProcessOptions): Promise<Deployment
     },
     async stop() {
       await composition.stop();
-      if (removeFolder) await rm(folder, { recursive: true, force: true });
+      await cleanUp();
     },
     composition: () => composition,
   };

@@ -56,23 +56,28 @@ export async function openDatabases(
     });
   }
 
-  async function server(url: string, readUrl: string | null): Promise<Source> {
-    const options = { url, log, clock, strictUnits, ...(readUrl === null ? {} : { readUrl }) };
+  async function server(url: string, readUrl: string | null, setting: string): Promise<Source> {
+    const settings = { url: setting, readUrl: 'DATABASE_READ_URL' };
+    const options = { url, log, clock, strictUnits, settings, ...(readUrl === null ? {} : { readUrl }) };
     if (url.startsWith('mysql:')) return (await import('@fanfare/sql/mysql')).openMysql(options);
     return (await import('@fanfare/sql/postgres')).openPostgres(options);
   }
 
-  async function source(url: string | null, readUrl: string | null): Promise<Source> {
+  async function source(url: string | null, readUrl: string | null, setting: string): Promise<Source> {
     if (url === null && sqlite !== null) return sqlite;
-    const made = url === null ? await sqliteFile() : await server(url, readUrl);
+    const made = url === null ? await sqliteFile() : await server(url, readUrl, setting);
     opened.push(made);
     if (url === null) sqlite = made;
     return made;
   }
 
   try {
-    const core = usesCore(chosen) ? await source(values.DATABASE_URL, values.DATABASE_READ_URL) : null;
-    const own = usesNotification(chosen) ? await source(values.NOTIFICATION_DATABASE_URL, null) : null;
+    const core = usesCore(chosen)
+      ? await source(values.DATABASE_URL, values.DATABASE_READ_URL, 'DATABASE_URL')
+      : null;
+    const own = usesNotification(chosen)
+      ? await source(values.NOTIFICATION_DATABASE_URL, null, 'NOTIFICATION_DATABASE_URL')
+      : null;
     return {
       db: core?.database<CoreTables>('core') ?? absent('core'),
       notificationDb: own?.database<NotificationTables>('notification') ?? absent('notification'),
