@@ -1,10 +1,10 @@
 /** search: finds accounts, posts and tags, over what the one who asks may see. */
-import { join } from 'node:path';
 import type { Client, searchContract } from '@fanfare/contracts';
 import type { ConsumerGroup } from '@fanfare/eventlog';
 import type { ServiceModule } from '@fanfare/http';
 import { accountSearchRoutes } from './api/accounts-search.ts';
 import { searchRoutes } from './api/search.ts';
+import type { SearchConfig } from './config.ts';
 import { onAccountCreated } from './consumers/account-created.ts';
 import { onAccountDeleted } from './consumers/account-deleted.ts';
 import { onAccountUpdated } from './consumers/account-updated.ts';
@@ -13,10 +13,10 @@ import { onStatusEdited } from './consumers/status-edited.ts';
 import { onStatusPublished } from './consumers/status-published.ts';
 import { keeper } from './flows/keeper.ts';
 import type { Searching, SearchNeeds } from './needs.ts';
-import { searchFts5 } from './store/search-fts5.ts';
+import { chosenIndex } from './store/chosen-index.ts';
 
-export function searchModule(_values: object, needs: SearchNeeds): ServiceModule {
-  const index = searchFts5({ file: join(needs.dataFolder, 'search.db'), log: needs.log });
+export function searchModule(config: SearchConfig, needs: SearchNeeds): ServiceModule {
+  const { index, open } = chosenIndex(config.ELASTICSEARCH_URL, needs);
   const keep = keeper({ ...needs, index });
   const searching: Searching = { ...needs, index, ready: keep.ready };
   const provides: Client<typeof searchContract> = {
@@ -33,6 +33,7 @@ export function searchModule(_values: object, needs: SearchNeeds): ServiceModule
     consumers: [consumers(searching, async () => void (await keep.rebuild()))],
     health: { index: keep.health },
     async start() {
+      await open();
       keep.start();
     },
     async stop() {

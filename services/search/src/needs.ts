@@ -13,6 +13,8 @@ export interface SearchNeeds {
   publicUrl: string;
   /** The embedded index lies here. */
   dataFolder: string;
+  /** Begins the names of all indices on an engine that others use too. */
+  namespace: string;
   contracts: {
     read: Pick<Client<typeof readContract>, 'accounts' | 'statuses'>;
     write: Pick<Client<typeof writeContract>, 'resolve'>;

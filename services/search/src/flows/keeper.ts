@@ -1,14 +1,19 @@
 /**
  * Sees to it that the index is whole. Index and core database keep the same note; after an index was lost, emptied
  * or replaced by an older copy the notes differ, and it is built anew from the truth, while live events go to it too.
+ *
+ * An index of one process gets another note with each start and stop, so that copies from before are known as such.
+ * One that several processes share keeps its note for as long as it lives; each of them looks after it now and then,
+ * and of those that find it lost one builds it.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Health } from '@fanfare/kernel';
-import { AppError } from '@fanfare/kernel';
-import { PATIENCE } from '../config.ts';
+import { AppError, isAppError, periodic } from '@fanfare/kernel';
+import { LOOK_EVERY, PATIENCE } from '../config.ts';
 import type { SearchNeeds } from '../needs.ts';
 import { rememberedNote, rememberNote } from '../store/notes.ts';
-import type { SearchIndex, Totals } from '../store/search-index.ts';
+import type { RebuildOptions, SearchIndex, Totals } from '../store/search-index.ts';
 import { rebuildIndex } from './rebuild.ts';
 
 export interface Keeper {
@@ -16,7 +21,7 @@ export interface Keeper {
   stop(): Promise<void>;
   /** @throws AppError `engine_away` when the index is not whole after some seconds */
   ready(): Promise<void>;
-  /** Resolves once the index is whole and nothing is noted any more, however long that takes. */
+  /** Resolves once the index is whole, all that was applied is found, and nothing is noted any more, however long that takes. */
   settled(): Promise<void>;
   rebuild(): Promise<Totals>;
   health(): Promise<Health>;
@@ -24,9 +29,12 @@ export interface Keeper {
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+const LOOK_AGAIN = 250;
 
-export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchIndex }): Keeper {
-  const { db, index, log } = needs;
+export function keeper(
+  needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchIndex; lookEvery?: number },
+): Keeper {
+  const { db, index, log, lookEvery = LOOK_EVERY } = needs;
   let note: string | null = null;
   const letGo = new AbortController();
   let failures = 0;
@@ -34,6 +42,7 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
   let checking: Promise<void> | null = null;
   let renewing: Promise<unknown> = Promise.resolve();
   let whole = Promise.withResolvers<void>();
+  const looking = periodic('search.look', lookEvery, log, lost);
 
   /** Both get the same new note, the index first: whatever comes between, they differ and it is built anew. */
   function renew(): Promise<void> {
@@ -41,24 +50,38 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
       const next = randomUUID();
       await index.setNote(next);
       await rememberNote(db, next);
-      note = next;
-      whole.resolve();
+      adopt(next);
     });
     renewing = renewed.catch(() => undefined);
     return renewed;
   }
 
-  async function rebuild(): Promise<Totals> {
-    const totals = await rebuildIndex(needs, letGo.signal);
-    await renew();
-    return totals;
+  function adopt(kept: string): void {
+    note = kept;
+    whole.resolve();
+  }
+
+  /** The note of the index, where the database has the same. */
+  async function agreed(): Promise<string | null> {
+    const kept = await index.note();
+    return kept !== null && kept === (await rememberedNote(db)) ? kept : null;
+  }
+
+  async function settle(): Promise<void> {
+    const kept = index.shared ? await agreed() : null;
+    if (kept === null) await renew();
+    else adopt(kept);
+  }
+
+  function rebuild(options: RebuildOptions = {}): Promise<Totals | null> {
+    return rebuildIndex(needs, letGo.signal, { ...options, done: settle });
   }
 
   async function make(): Promise<void> {
-    const kept = await index.note();
-    if (kept !== null && kept === (await rememberedNote(db))) return renew();
+    if ((await agreed()) !== null) return settle();
     log.debug({}, 'The search index is built from the truth');
-    const totals = await rebuild();
+    const totals = await rebuild({ needed: async () => (await agreed()) === null });
+    if (totals === null) return settle();
     // An empty place is no news.
     log[totals.accounts > 0 ? 'info' : 'debug'](totals, 'The search index is whole');
   }
@@ -87,26 +110,49 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
   async function lost(): Promise<boolean> {
     const settled = renewing;
     await settled;
-    if (note === null || checking !== null) return false;
+    const known = note;
+    if (known === null || checking !== null) return false;
     const kept = await index.note();
     // While the notes are renewed they differ without harm.
-    if (kept === note || renewing !== settled) return false;
+    if (kept === known || renewing !== settled || note !== known || letGo.signal.aborted) return false;
+    if (index.shared && kept !== null && kept === (await rememberedNote(db))) {
+      // Another process built it anew.
+      note = kept;
+      return false;
+    }
+    log.warn({}, 'The search index was lost; it is built from the truth');
     note = null;
     whole = Promise.withResolvers<void>();
     void check();
     return true;
   }
 
+  /** False: the engine is away. */
+  async function settledNow(): Promise<boolean> {
+    try {
+      if (index.shared) await lost();
+      while (note === null) await whole.promise;
+      await renewing;
+      await index.refresh();
+      return true;
+    } catch (error) {
+      if (isAppError(error, 'engine_away') && !letGo.signal.aborted) return false;
+      throw error;
+    }
+  }
+
   return {
     start() {
       void check();
+      if (index.shared) void looking.start();
     },
     async stop() {
       letGo.abort(new AppError('shutting_down'));
       clearTimeout(timer);
+      await looking.stop();
       await checking;
       // A copy of the index from before this moment is an older one.
-      if (note !== null) await renew();
+      if (note !== null && !index.shared) await renew();
     },
     async ready() {
       if (note !== null) return;
@@ -118,10 +164,13 @@ export function keeper(needs: Pick<SearchNeeds, 'db' | 'log'> & { index: SearchI
       await Promise.race([whole.promise, patience.promise]).finally(() => clearTimeout(give));
     },
     async settled() {
-      while (note === null) await whole.promise;
-      await renewing;
+      while (!(await settledNow())) await pause(LOOK_AGAIN, undefined, { ref: false });
     },
-    rebuild,
+    async rebuild() {
+      const totals = await rebuild();
+      if (totals === null) throw new Error('A rebuild that was asked for is always needed');
+      return totals;
+    },
     async health() {
       const health = await index.health();
       if (!health.ok || (note !== null && !(await lost()))) return health;

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { WINDOW } from '../config.ts';
 import type { Searching } from '../needs.ts';
-import type { SearchDocument, Totals } from '../store/search-index.ts';
+import type { RebuildOptions, SearchDocument, Totals } from '../store/search-index.ts';
 import type { Window } from '../store/truth.ts';
 import { accountWindow, statusWindow } from '../store/truth.ts';
 
@@ -10,12 +10,13 @@ import { accountWindow, statusWindow } from '../store/truth.ts';
 export function rebuildIndex(
   { index, db }: Pick<Searching, 'index' | 'db'>,
   signal: AbortSignal,
-): Promise<Totals> {
+  options?: RebuildOptions,
+): Promise<Totals | null> {
   async function* everything(): AsyncGenerator<SearchDocument[]> {
     yield* windows((after) => accountWindow(db.read, after, WINDOW), signal);
     yield* windows((after) => statusWindow(db.read, after, WINDOW), signal);
   }
-  return index.rebuild(everything());
+  return index.rebuild(everything(), options);
 }
 
 async function* windows(

@@ -2,8 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Generation } from './fts5-file.ts';
 import { generationsOf } from './fts5-file.ts';
-import { rankAccounts, rankTags } from './fts5-rank.ts';
 import { authorTerm, everyMark, expression, idText, markTerm, openMark } from './fts5-terms.ts';
+import { rankAccounts, rankTags } from './ranking.ts';
 import type { AccountQuery, Filter, StatusQuery, TagQuery } from './search-index.ts';
 
 /** Accounts and tags are ranked among so many candidates of each kind. */

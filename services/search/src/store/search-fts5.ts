@@ -8,7 +8,7 @@ import { isAppError } from '@fanfare/kernel';
 import type { Thread, ThreadOptions } from './fts5-thread.ts';
 import { fts5Thread } from './fts5-thread.ts';
 import type { WorkerTask } from './fts5-worker.ts';
-import type { SearchDocument, SearchIndex, Totals } from './search-index.ts';
+import type { RebuildOptions, SearchDocument, SearchIndex, Totals } from './search-index.ts';
 
 export interface Fts5Options {
   file: string;
@@ -101,7 +101,17 @@ export function searchFts5({
     }
   }
 
-  async function build(batches: AsyncIterable<readonly SearchDocument[]>): Promise<Totals> {
+  async function build(
+    batches: AsyncIterable<readonly SearchDocument[]>,
+    { needed, done }: RebuildOptions = {},
+  ): Promise<Totals | null> {
+    if (needed !== undefined && !(await needed())) return null;
+    const totals = await fill(batches);
+    await done?.();
+    return totals;
+  }
+
+  async function fill(batches: AsyncIterable<readonly SearchDocument[]>): Promise<Totals> {
     await call(writer, 'begin', null);
     try {
       for await (const documents of batches) await writer.call('fill', documents);
@@ -116,6 +126,7 @@ export function searchFts5({
   }
 
   return {
+    shared: false,
     apply(documents) {
       if (documents.length === 0) return Promise.resolve();
       return new Promise((resolve, reject) => {
@@ -126,11 +137,13 @@ export function searchFts5({
     statuses: (query) => call(reader, 'statuses', query),
     accounts: (query) => call(reader, 'accounts', query),
     tags: (query) => call(reader, 'tags', query),
-    rebuild(batches) {
-      const built = building.then(() => build(batches));
+    rebuild(batches, options) {
+      const built = building.then(() => build(batches, options));
       building = built.catch(() => undefined);
       return built;
     },
+    // What was answered is in the file.
+    refresh: () => Promise.resolve(),
     note: () => call(writer, 'note', null),
     async setNote(note) {
       await call(writer, 'setNote', note);

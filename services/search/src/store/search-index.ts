@@ -116,8 +116,17 @@ export interface Totals {
   tags: number;
 }
 
+export interface RebuildOptions {
+  /** Asked once nobody else rebuilds, here or in another process. False: it is left as it is. */
+  needed?(): Promise<boolean>;
+  /** Runs when the new index answers, before anybody else may rebuild. */
+  done?(): Promise<void>;
+}
+
 export interface SearchIndex {
-  /** Stored durably when it resolves. */
+  /** Several processes may work on it at once: none of them may take it for its own. */
+  readonly shared: boolean;
+  /** Stored durably when it resolves, found a moment later. */
   apply(documents: readonly SearchDocument[]): Promise<void>;
   /** Ids, newest first. */
   statuses(query: StatusQuery): Promise<number[]>;
@@ -127,10 +136,16 @@ export interface SearchIndex {
   tags(query: TagQuery): Promise<string[]>;
   /**
    * Fills a new index from batches of the truth while the old one answers; documents that are applied meanwhile go
-   * to both. Then the new one takes its place, at once. When it fails the old one stays.
-   * @returns how much is in the new one, without tombstones
+   * to both, whichever process applies them. Then the new one takes its place, at once, and keeps its note. When it
+   * fails the old one stays. Of several, also in several processes, one comes after the other.
+   * @returns how much is in the new one, without tombstones; null: it was not needed
    */
-  rebuild(batches: AsyncIterable<readonly SearchDocument[]>): Promise<Totals>;
+  rebuild(
+    batches: AsyncIterable<readonly SearchDocument[]>,
+    options?: RebuildOptions,
+  ): Promise<Totals | null>;
+  /** All that was applied before is found afterwards. */
+  refresh(): Promise<void>;
   /** What was noted last, durably; null: nothing, or it was lost with the index. */
   note(): Promise<string | null>;
   setNote(note: string): Promise<void>;

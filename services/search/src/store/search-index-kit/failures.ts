@@ -61,6 +61,21 @@ export function failureTests(factory: IndexFactory): void {
     assert.deepEqual(await index.statuses(statusesFor('patience')), [3002, 3001]);
   });
 
+  test('a document that cannot be stored fails alone', async () => {
+    const { index } = setup();
+    const whole = [3101, 3102, 3103];
+    const results = await Promise.allSettled(
+      [whole[0], 3100.5, whole[1], whole[2]].map((id = 0) => index.apply([aStatus(id, 'sound')])),
+    );
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+    );
+    const [, refused] = results;
+    assert.ok(refused?.status === 'rejected' && !isAppError(refused.reason), 'it is no matter of the moment');
+    assert.deepEqual(await index.statuses(statusesFor('sound')), whole.toReversed());
+  });
+
   test('a note lasts, and is lost with the index', async () => {
     const { index, crash, lose } = setup();
     assert.equal(await index.note(), null);

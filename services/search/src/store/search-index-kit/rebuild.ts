@@ -40,6 +40,21 @@ export function rebuildTests(factory: IndexFactory): void {
     assert.deepEqual(await found('old'), [508, ...before]);
   });
 
+  test('keeps the note, and asks before and tells after', async () => {
+    const { index } = setup();
+    await index.setNote('kept');
+    const before = await found('old');
+    const unneeded = await index.rebuild(batches([aStatus(521, 'asked')]), { needed: async () => false });
+    assert.equal(unneeded, null);
+    assert.deepEqual([await found('asked'), await found('old')], [[], before]);
+    const told: unknown[] = [];
+    await index.rebuild(batches([aStatus(521, 'asked')]), {
+      needed: async () => true,
+      done: async () => void told.push(await found('asked'), await index.note()),
+    });
+    assert.deepEqual(told, [[521], 'kept']);
+  });
+
   test('two at once come one after the other', async () => {
     const { index } = setup();
     const totals = await Promise.all([

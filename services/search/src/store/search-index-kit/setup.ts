@@ -11,6 +11,12 @@ import type {
 
 export interface IndexSetup {
   index: SearchIndex;
+  /** For an index that several processes share: the same as another one has it, opened beside it. */
+  another?: () => Promise<SearchIndex>;
+  /** The same, but its process can lose its way to the engine, as if it were dead or asleep. */
+  cutOff?: () => Promise<{ index: SearchIndex; cut(): void; heal(): void }>;
+  /** The engine stops in its tracks until it is called back: it takes what is sent and answers nothing. */
+  freeze?: () => Promise<{ thaw(): Promise<void> }>;
   /** Ends what the index runs on, at once and whatever it does; the next call finds it running again. */
   crash(): Promise<void>;
   /** Loses all data, as when a disk is replaced by an empty one, and answers an index on what is left. */
@@ -27,12 +33,35 @@ export type IndexFactory = () => Promise<IndexSetup>;
 export function setupFor(factory: IndexFactory): () => IndexSetup {
   let setup: IndexSetup | undefined;
   before(async () => {
-    setup = await factory();
+    const made = await factory();
+    const { another } = made;
+    setup = {
+      ...made,
+      index: prompt(made.index),
+      lose: async () => prompt(await made.lose()),
+      ...(another === undefined ? {} : { another: async () => prompt(await another()) }),
+    };
   });
   after(() => setup?.close());
   return () => {
     if (setup === undefined) throw new Error('The index is asked for before the suite began.');
     return setup;
+  };
+}
+
+/** Finds at once what was applied. */
+function prompt(index: SearchIndex): SearchIndex {
+  const fresh =
+    <Query, Found>(ask: (query: Query) => Promise<Found>) =>
+    async (query: Query) => {
+      await index.refresh();
+      return ask(query);
+    };
+  return {
+    ...index,
+    statuses: fresh(index.statuses),
+    accounts: fresh(index.accounts),
+    tags: fresh(index.tags),
   };
 }
 
