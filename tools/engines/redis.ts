@@ -23,17 +23,25 @@ export const redisCluster: Engine = {
   about: 'Redis, a cluster of three masters',
   install,
   version,
-  plan: clusterOfThree,
+  plan: (place) => clusterOf(3, 0, place),
 };
 
-async function clusterOfThree(place: Place): Promise<Plan> {
+/** For tests of failover alone: each master has a replica that takes over within seconds. */
+export const redisClusterWithReplicas: Engine = {
+  name: 'redis-cluster-with-replicas',
+  about: 'Redis, a cluster of three masters with a replica each',
+  install,
+  version,
+  plan: (place) => clusterOf(6, 1, place),
+};
+
+async function clusterOf(count: number, replicas: number, place: Place): Promise<Plan> {
   // The bus of a node listens 10,000 above its port unless it is told.
-  const [a = 0, b = 0, c = 0, busA = 0, busB = 0, busC = 0] = await place.ports(6);
-  const nodes = [
-    { port: a, bus: busA },
-    { port: b, bus: busB },
-    { port: c, bus: busC },
-  ];
+  const ports = await place.ports(2 * count);
+  const nodes = Array.from({ length: count }, (_, index) => ({
+    port: ports[index] ?? 0,
+    bus: ports[count + index] ?? 0,
+  }));
   const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
   const cluster = (node: { port: number; bus: number }) => [
     ...['--cluster-enabled', 'yes', '--cluster-config-file', `nodes-${node.port}.conf`],
@@ -44,7 +52,8 @@ async function clusterOfThree(place: Place): Promise<Plan> {
     url: `redis://${addresses.join(',')}`,
     programs: nodes.map((node, index) => server(`redis-${index + 1}`, node.port, place, cluster(node))),
     async prepare() {
-      await run('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes']);
+      const copies = ['--cluster-replicas', `${replicas}`];
+      await run('redis-cli', ['--cluster', 'create', ...addresses, ...copies, '--cluster-yes']);
       for (const { port } of nodes) {
         while (!(await ask(port, 'cluster', 'info')).includes('cluster_state:ok'));
       }

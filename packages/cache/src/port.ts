@@ -5,7 +5,10 @@
  * Every `ttl` is in ms; what has none left is as good as absent. A key holds one kind: a text, a list or a set.
  */
 export interface Cache {
-  /** Names the memory behind: changes when it came back empty (restart, failover). */
+  /**
+   * Names the memory behind, all of it: changes when any part came back empty or older (restart, failover). A part that
+   * is away counts as what it was. A list says with each read which memory answered; that is what its mark is held to.
+   */
   runId(): Promise<string>;
 
   get(key: string): Promise<string | null>;
@@ -60,6 +63,11 @@ export interface ListRead {
   /** Lowest id kept and how many are kept, without the mark (null and 0 when empty). */
   lowest: number | null;
   size: number;
+  /**
+   * Names the memory that answered: that of the server which holds this list. A mark that was made with another one is
+   * not to be believed, since pushes may be lost. Whoever builds the list after this read marks it with this run.
+   */
+  run: string;
 }
 
 /** Cached sets: filled whole from the truth, so an empty one is an answer and an absent one is not. */

@@ -6,7 +6,7 @@ import type { CacheFactory } from './setup.ts';
 import { LONG, withTwo } from './setup.ts';
 
 /** Every operation of the port once. */
-const operations: Record<string, (cache: Cache) => Promise<unknown>> = {
+export const operations: Record<string, (cache: Cache) => Promise<unknown>> = {
   runId: (cache) => cache.runId(),
   get: (cache) => cache.get('k'),
   getMany: (cache) => cache.getMany(['k']),
@@ -78,7 +78,7 @@ export function awayTests(factory: CacheFactory): void {
   test(
     'two servers have different run ids, a closed client is closed',
     withTwo(factory, async (first, second) => {
-      const other = await factory.setup();
+      const other = await factory.bounded(64_000_000);
       try {
         assert.notEqual(await (await other.connect()).runId(), await first.runId());
       } finally {
@@ -103,7 +103,9 @@ export function awayTests(factory: CacheFactory): void {
       const kept = await cache.getMany(Array.from({ length: 2000 }, (_, index) => `v${index}`));
       const count = kept.filter((one) => one !== null).length;
       assert.ok(count > 20 && count <= 400, `${count} values of 10 kB kept in 4 MB`);
-      assert.equal(kept[0], null);
+      // An engine may choose among a sample.
+      const old = kept.slice(0, 1000).filter((one) => one !== null).length;
+      assert.ok(old < count / 2, `${old} of ${count} are from the older half`);
       assert.equal(kept.at(-1), value);
     } finally {
       await setup.close();

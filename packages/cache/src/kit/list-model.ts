@@ -34,7 +34,8 @@ export function listModelTests(factory: CacheFactory): void {
           change.onModel(model);
           const key = KEYS[random(KEYS.length)] ?? '';
           const range = randomRange(random, rising ? step : highest);
-          const read = await client.lists.read(key, range);
+          const { run, ...read } = await client.lists.read(key, range);
+          assert.ok(run.length > 0);
           assert.deepEqual(
             read,
             readModel(model, key, range),
@@ -94,7 +95,7 @@ function randomRange(random: Random, highest: number): Range {
   };
 }
 
-function readModel(model: Model, key: string, { below, above, limit, order }: Range): ListRead {
+function readModel(model: Model, key: string, { below, above, limit, order }: Range): Omit<ListRead, 'run'> {
   const { mark, ids } = model.get(key) ?? { mark: null, ids: [] };
   const inside = ids.filter((id) => (below === null || id < below) && (above === null || id > above));
   const ordered = order === 'newest' ? inside : inside.toReversed();

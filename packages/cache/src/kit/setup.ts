@@ -10,13 +10,15 @@ export interface CacheSetup {
   flush(): Promise<void>;
   /** The server cannot be reached while `during` runs. */
   away(during: () => Promise<void>): Promise<void>;
+  /** The server takes everything and answers nothing while `during` runs; afterwards it goes on. */
+  stalled(during: () => Promise<void>): Promise<void>;
   /** Closes the clients and whatever was started. */
   close(): Promise<void>;
 }
 
 export interface CacheFactory {
   setup(): Promise<CacheSetup>;
-  /** A server that may hold no more than about this many bytes, and evicts. */
+  /** Another server, that may hold no more than about this many bytes, and evicts. */
   bounded(bytes: number): Promise<CacheSetup>;
 }
 

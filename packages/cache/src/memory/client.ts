@@ -29,7 +29,7 @@ export function memoryCache(of: MemoryServer | MemoryOptions = {}): Cache {
       return reach().runId;
     },
     ...memoryValues(store),
-    lists: memoryLists(store),
+    lists: memoryLists(store, () => reach().runId),
     sets: memorySets(store),
     async publish(channel, message) {
       reach().broadcast.publish(channel, message);

@@ -2,7 +2,7 @@ import type { SortedLists } from '../port.ts';
 import { emptyIdList, insertId, sliceIds, unionIds } from './id-list.ts';
 import type { ListEntry, Store } from './store.ts';
 
-export function memoryLists(store: () => Store): SortedLists {
+export function memoryLists(store: () => Store, runId: () => string): SortedLists {
   function make(to: Store, ttl: number): ListEntry {
     return {
       kind: 'list',
@@ -40,12 +40,13 @@ export function memoryLists(store: () => Store): SortedLists {
     },
     async read(key, range) {
       const entry = store().find(key, 'list');
-      if (entry === null) return { mark: null, ids: [], lowest: null, size: 0 };
+      const run = runId();
+      if (entry === null) return { mark: null, ids: [], lowest: null, size: 0, run };
       entry.used = true;
       const { mark, ids } = entry;
       const size = ids.end - ids.start;
       const lowest = size === 0 ? null : (ids.buffer[ids.start] ?? null);
-      return { mark, ids: sliceIds(ids, range), lowest, size };
+      return { mark, ids: sliceIds(ids, range), lowest, size, run };
     },
     async touch(key, ttl) {
       const to = store();

@@ -1,0 +1,29 @@
+/** Asks servers now, and says in words what is wrong. */
+import { errorMessage } from './errors.ts';
+import type { Target } from './router.ts';
+
+/**
+ * @param question its answer must hold the word
+ * @param more what is wrong beside servers that do not answer
+ */
+export async function answers(
+  targets: readonly Target[],
+  question: { command: readonly string[]; good: string },
+  more: string | null = null,
+): Promise<{ ok: boolean; detail: string }> {
+  const wrong = await Promise.all(
+    targets.map(async (target) => {
+      try {
+        const answer = String(await target.reach().send(question.command));
+        return answer.includes(question.good) ? null : `Redis at ${target.name} is not ready`;
+      } catch (error) {
+        return errorMessage(error);
+      }
+    }),
+  );
+  const failures = [...new Set([...wrong, more])].filter((one) => one !== null);
+  const names = targets.map(({ name }) => name).join(', ');
+  return failures.length === 0
+    ? { ok: true, detail: `Redis at ${names} answers` }
+    : { ok: false, detail: failures.join('; ') };
+}

@@ -1,0 +1,1 @@
+export { type RedisOptions, redisCache } from './client.ts';
