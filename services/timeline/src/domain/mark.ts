@@ -5,7 +5,7 @@ export interface Mark {
   low: number;
   /** The owner's view version. */
   version: number;
-  /** The cache server's memory. */
+  /** The memory of the cache server that holds the list. */
   run: string;
   /** The restore epoch of the database. */
   epoch: number;

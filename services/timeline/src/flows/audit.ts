@@ -14,10 +14,9 @@ export interface AuditResult {
 
 export async function audit(needs: HomeNeeds, accountIds: readonly number[]): Promise<AuditResult> {
   const result: AuditResult = { checked: 0, wrong: [] };
-  const run = await needs.cache.runId();
   const epoch = await restoreEpoch(needs.db);
   for (const accountId of accountIds) {
-    const missing = await missingIds(needs, accountId, { run, epoch });
+    const missing = await missingIds(needs, accountId, epoch);
     if (missing === null) continue;
     result.checked += 1;
     if (missing.length > 0) result.wrong.push({ account_id: accountId, missing });
@@ -26,19 +25,15 @@ export async function audit(needs: HomeNeeds, accountIds: readonly number[]): Pr
 }
 
 /** The truth is read first: whatever was true then is in delivery or in the list by the time those are read. */
-async function missingIds(
-  needs: HomeNeeds,
-  accountId: number,
-  now: { run: string; epoch: number },
-): Promise<number[] | null> {
+async function missingIds(needs: HomeNeeds, accountId: number, epoch: number): Promise<number[] | null> {
   const everything = { below: null, above: null, limit: HOME_LENGTH, order: 'newest' } as const;
   const [state] = await viewStates(needs.db.read, [accountId]);
   const truth = await candidates(needs.db.read, accountId, everything);
   const waiting = await unpushed(needs.db.read, accountId);
-  const list = await readHomeList(
+  const { list } = await readHomeList(
     needs.cache,
     accountId,
-    { ...now, version: state?.version ?? 0 },
+    { version: state?.version ?? 0, epoch },
     everything,
   );
   if (list === null) return null;

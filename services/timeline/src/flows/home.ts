@@ -93,23 +93,25 @@ async function listOrNull(needs: HomeNeeds, input: HomeInput, range: Range): Pro
 }
 
 async function currentList(needs: HomeNeeds, input: HomeInput, range: Range): Promise<HomeList> {
-  const circumstances = {
-    version: input.version,
-    run: await needs.cache.runId(),
-    epoch: await restoreEpoch(needs.db),
-  };
+  const epoch = await restoreEpoch(needs.db);
   const seenNow = await recordSeen(needs.db, input.account_id, needs.clock.now());
-  const list = await readHomeList(needs.cache, input.account_id, circumstances, range);
+  const { list, run } = await readHomeList(
+    needs.cache,
+    input.account_id,
+    { version: input.version, epoch },
+    range,
+  );
   if (list !== null) {
     if (seenNow) await needs.cache.lists.touch(homeKey(input.account_id), LIST_TTL);
     return list;
   }
-  return rebuild(needs, input.account_id, circumstances, range);
+  return rebuild(needs, input.account_id, { run, epoch }, range);
 }
 
 /**
  * Last-seen is recorded before this, so that whatever is published from now on is delivered to the list; the view
- * version is read before the candidates, so that a change in between makes the next read build again.
+ * version is read before the candidates, so that a change in between makes the next read build again. So is the run of
+ * the cache server: should it lose what it has meanwhile, the mark is another one's.
  */
 async function rebuild(
   needs: HomeNeeds,

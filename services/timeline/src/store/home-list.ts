@@ -15,18 +15,25 @@ export interface HomeList {
   ids: number[];
 }
 
-/** Null: absent, lost, or built under another version, server or epoch. */
+export interface HomeRead {
+  /** Null: absent, lost, or built under another version, server or epoch. */
+  list: HomeList | null;
+  /** The memory that answered: a list that is built after this read is marked with it. */
+  run: string;
+}
+
+/** The mark is held to the memory that this very read came from: pushes may be lost in any other. */
 export async function readHomeList(
   cache: Cache,
   accountId: number,
-  now: Omit<Mark, 'low'>,
+  now: { version: number; epoch: number },
   range: Range,
-): Promise<HomeList | null> {
-  const read = await cache.lists.read(homeKey(accountId), range);
-  const mark = readMark(read.mark, now);
-  if (mark === null) return null;
-  const trimmed = read.size >= HOME_LENGTH && read.lowest !== null;
-  return { low: trimmed ? Math.max(mark.low, read.lowest ?? 0) : mark.low, ids: read.ids };
+): Promise<HomeRead> {
+  const { mark: text, ids, lowest, size, run } = await cache.lists.read(homeKey(accountId), range);
+  const mark = readMark(text, { ...now, run });
+  if (mark === null) return { list: null, run };
+  const trimmed = size >= HOME_LENGTH && lowest !== null;
+  return { list: { low: trimmed ? Math.max(mark.low, lowest) : mark.low, ids }, run };
 }
 
 export async function buildHomeList(
