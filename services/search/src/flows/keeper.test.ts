@@ -15,6 +15,7 @@ import { searchFts5 } from '../store/search-fts5.ts';
 import type { SearchIndex } from '../store/search-index.ts';
 import type { Keeper } from './keeper.ts';
 import { keeper } from './keeper.ts';
+import { truth } from './truth.fixture.ts';
 
 suite('the keeper of the index', () => {
   let folder: string;
@@ -28,7 +29,7 @@ suite('the keeper of the index', () => {
     folder = await mkdtemp(join(tmpdir(), 'fanfare-keeper-'));
     const sqlite = openSqlite({ file: join(folder, 'fanfare.db'), log: silentLog, clock: systemClock });
     db = sqlite.database<CoreTables>('core');
-    await migrate(db, [...searchMigrations, { owner: 'truth', migrations: [emptyTruth] }]);
+    await migrate(db, [...searchMigrations, { owner: 'truth', migrations: [truth] }]);
     index = searchFts5({
       file: join(folder, 'search.db'),
       log: silentLog,
@@ -73,18 +74,3 @@ suite('the keeper of the index', () => {
     assert.equal(await index.note(), await rememberedNote(db));
   });
 });
-
-/** The tables that a rebuild reads, without rows. */
-const emptyTruth = {
-  name: '0001-truth',
-  async up(_db: unknown, schema: import('@fanfare/sql').SchemaTools) {
-    const columns = (...names: string[]) =>
-      Object.fromEntries(names.map((name) => [name, { type: 'id' as const, nullable: name !== 'id' }]));
-    await schema.createTable('accounts', columns('id', 'version', 'username', 'display_name', 'note'), {
-      primaryKey: ['id'],
-    });
-    const status = ['version', 'account_id', 'text', 'spoiler_text', 'visibility', 'sensitive', 'language'];
-    const more = ['in_reply_to_id', 'reblog_of_id', 'deleted_at', 'has_media'];
-    await schema.createTable('statuses', columns('id', ...status, ...more), { primaryKey: ['id'] });
-  },
-};

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import type { Instance } from '@fanfare/engines';
-import { engines, startEngine } from '@fanfare/engines';
+import { engines, ownNamespace, startEngine } from '@fanfare/engines';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import { proxyTo } from './elasticsearch-proxy.fixture.ts';
 import { elasticsearchIndex } from './search-elasticsearch.ts';
@@ -31,7 +30,7 @@ after(async () => {
 searchIndexKit(
   'elasticsearch',
   async () => {
-    const namespace = `test-${randomUUID().slice(0, 8)}`;
+    const namespace = ownNamespace();
     const opened: { close(): Promise<void> }[] = [];
     async function open(url = engine.url, deadline?: number): Promise<SearchIndex> {
       const index = await elasticsearchIndex({
