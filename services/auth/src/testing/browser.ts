@@ -22,13 +22,15 @@ export interface Browser {
   readonly cookies: Map<string, string>;
 }
 
-export function browser(server: string): Browser {
+/** @param server one address, or who answers the next request, as a gateway would choose */
+export function browser(server: string | (() => string)): Browser {
   const cookies = new Map<string, string>();
 
   async function request(path: string, init: RequestInit = {}): Promise<Page> {
     const headers = new Headers(init.headers);
     headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await fetch(new URL(path, server), { ...init, headers, redirect: 'manual' });
+    const base = typeof server === 'string' ? server : server();
+    const response = await fetch(new URL(path, base), { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';', 1);
       const [name = '', value = ''] = pair.split('=');

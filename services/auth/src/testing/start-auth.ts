@@ -49,7 +49,7 @@ export interface TestAuth {
   /** Shared by instances that stand beside each other. */
   clock: Clock & { advance(milliseconds: number): void };
   folder: string;
-  /** Opens a listener and answers its address. */
+  /** Opens a listener, once, and answers its address. */
   listen(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -98,6 +98,7 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
   const module = authModule(config, needs);
   const provided = module.provides as Client<typeof authContract>;
   let server: HttpServer | undefined;
+  let address: Promise<{ url: string }> | undefined;
   return {
     auth,
     module,
@@ -105,6 +106,7 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     clock,
     folder,
     async listen() {
+      if (address !== undefined) return (await address).url;
       const checker = tokenChecker({ cache, checkToken: provided.checkToken, clock, log });
       server = httpServer({
         routes: module.routes.map((route) => ({ ...route, service: 'auth' })),
@@ -118,7 +120,8 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
         metrics: adapters.metrics,
         internalKey: null,
       });
-      return (await server.listen('127.0.0.1', 0)).url;
+      address = server.listen('127.0.0.1', 0);
+      return (await address).url;
     },
     async stop() {
       await server?.close();
