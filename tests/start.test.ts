@@ -44,8 +44,11 @@ describe('a start that cannot be', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('names an engine for which there is no adapter, instead of ignoring it', () =>
-    refused({ REDIS_URL: 'redis://localhost' }, /^REDIS_URL is set, but/));
+  it('says which two engines do not go together', () =>
+    refused(
+      { DATABASE_READ_URL: 'postgres://localhost/x' },
+      /^DATABASE_READ_URL is a replica of DATABASE_URL/,
+    ));
 
   it('says that the folder cannot be used', async () => {
     const file = join(folder, 'a-file');

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Api, Network } from '@fanfare/testkit';
-import { api, startNetwork } from '@fanfare/testkit';
+import { api, startNetwork, testedOn } from '@fanfare/testkit';
 import { idsByMinId, idsByNext } from './pages.ts';
 import { readTruth } from './truth.ts';
 
@@ -14,6 +14,8 @@ const data = join(root, '..', 'shared', 'data');
 const HOME = '/api/v1/timelines/home';
 /** Authors with more followers are pulled, not pushed. */
 const PUSH_LIMIT = 60;
+/** Two seconds, in ids. */
+const OVERLAP = 2000 * 2 ** 13;
 
 interface Someone {
   id: string;
@@ -135,9 +137,14 @@ export function realNetworkSuite(accounts: number | null, people: number): void 
       const start = since;
       const polled = new Set<string>();
       async function poll(): Promise<void> {
-        const page = await reader.api<{ id: string }[]>('GET', `${HOME}?limit=40&min_id=${since}`);
-        for (const status of page.body) polled.add(status.id);
-        since = page.body[0]?.id ?? since;
+        for (let from = stepBack(since, start); ; ) {
+          const page = await reader.api<{ id: string }[]>('GET', `${HOME}?limit=40&min_id=${from}`);
+          for (const status of page.body) polled.add(status.id);
+          const highest = page.body[0]?.id;
+          if (highest === undefined) return;
+          if (Number(highest) > Number(since)) since = highest;
+          from = highest;
+        }
       }
       let writing = true;
       const writers = spread(some, 40).map(async (person) => {
@@ -159,6 +166,15 @@ export function realNetworkSuite(accounts: number | null, people: number): void 
       assert.deepEqual([...polled].sort(), expected.sort());
     });
   });
+}
+
+/**
+ * Where several units commit side by side, an id may appear some milliseconds after a higher one: whoever must miss
+ * nothing asks again from a little before. The embedded database has one at a time.
+ */
+function stepBack(since: string, start: string): string {
+  if (testedOn() === '') return since;
+  return String(Math.max(Number(since) - OVERLAP, Number(start)));
 }
 
 /** As a person would: the command, while the server runs. */

@@ -52,6 +52,9 @@ export interface Network
 export const PASSWORD = 'password';
 const EVERYTHING = 'read write follow push admin:read admin:write';
 
+/** Empty: the embedded engines. */
+export const testedOn = (): string => process.env.FANFARE_TEST_ON ?? '';
+
 /**
  * One process with the embedded engines, unless FANFARE_TEST_ON says otherwise: `postgres` or `mysql` is eight services
  * as processes of their own on the real engines, with this one for the core; `one:postgres` or `one:mysql` is one
@@ -61,7 +64,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const clock = fakeClock();
   const log = options.log ?? silentLog;
   const settings = { RATE_LIMITS: 'off', PASSWORD_GRANT: 'on', ...options.settings };
-  const on = options.folder === undefined ? (process.env.FANFARE_TEST_ON ?? '') : '';
+  const on = options.folder === undefined ? testedOn() : '';
   if (on !== '' && !on.startsWith('one:')) {
     const { startCluster } = await import('./cluster/cluster.ts');
     return networkOn(await startCluster({ settings, log, core: on, clock }), '', clock);
