@@ -56,6 +56,15 @@ export function range(count: number): number[] {
   return Array.from({ length: count }, (_, at) => at);
 }
 
+/** A promise that somebody else fulfils. */
+export function gate(): { opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 /** Outcomes in the order of the promises. */
 export async function outcomes<Result>(work: Iterable<Promise<Result>>) {
   return Promise.allSettled(work);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isAppError, StartError, timeOf } from '@fanfare/kernel';
+import type { Kysely } from 'kysely';
 import { migrate } from '../migrate.ts';
 import type { Migration, MigrationSet } from '../port.ts';
 import { beginEpoch, restoreEpoch } from '../system/meta.ts';
@@ -39,6 +40,26 @@ export function migrationCases(check: Case): void {
     });
     assert.deepEqual(ran, ['0001-a', '0002-from-the-future']);
     assert.deepEqual(await migrate(database, [newer]), []);
+  });
+
+  check('a migration that was cut off runs again, and what it had done is no hindrance', async ({ open }) => {
+    const database = await open();
+    let fails = true;
+    const half: Migration = {
+      name: '0001-half',
+      async up(db, schema) {
+        const options = { primaryKey: ['id'], unique: { kit_half_name: ['name'] } };
+        await schema.createTable('kit_half', { id: { type: 'id' }, name: { type: 'key' } }, options);
+        await schema.createIndex('kit_half_both', 'kit_half', ['name', 'id']);
+        if (fails) throw new Error('cut off');
+        const tables = db as Kysely<{ kit_half: { id: number; name: string } }>;
+        await tables.insertInto('kit_half').values({ id: 1, name: 'whole' }).execute();
+      },
+    };
+    await assert.rejects(migrate(database, [set('later', [half])]), /cut off/);
+    fails = false;
+    assert.deepEqual(await migrate(database, [set('later', [half])]), ['later/0001-half']);
+    assert.deepEqual(await migrate(database, [set('later', [half])]), []);
   });
 
   check('a restore begins an epoch that no other database has', async ({ open }) => {

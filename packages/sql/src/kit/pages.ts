@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page, Paged } from '@fanfare/kernel';
 import { toPaged } from '@fanfare/kernel';
 import { insertIgnore, insertIgnoreMany, insertMany, upsert } from '../insert.ts';
 import { keyset } from '../keyset.ts';
 import type { Case } from './harness.ts';
-import { range, seeded } from './harness.ts';
+import { gate, range, seeded } from './harness.ts';
 import type { KitDatabase } from './site.ts';
 
 export function pageCases(check: Case): void {
@@ -61,7 +62,35 @@ export function pageCases(check: Case): void {
       assert.equal(await insertIgnoreMany(unit.db, 'kit_items', []), 0);
     });
     const withoutName = { id: 900, name: null as unknown as string, value: 0 };
-    await assert.rejects(database.unit((unit) => insertIgnore(unit.db, 'kit_items', withoutName)));
+    const tooLong = { id: 901, name: 'x'.repeat(256), value: 0 };
+    for (const bad of [withoutName, tooLong]) {
+      await assert.rejects(database.unit((unit) => insertIgnore(unit.db, 'kit_items', bad)));
+      const good = { id: 902, name: 'good', value: 0 };
+      await assert.rejects(database.unit((unit) => insertIgnoreMany(unit.db, 'kit_items', [good, bad])));
+    }
+    const found = database.read.selectFrom('kit_items').select('id').where('id', '>=', 900);
+    assert.deepEqual(await found.execute(), []);
+  });
+
+  check('insertIgnore waits for a twin that is in flight', async ({ open }) => {
+    const [one, other] = [await open({ strictUnits: false }), await open()];
+    for (const fails of [true, false]) {
+      const inserted = gate();
+      const first = one.unit(async (unit) => {
+        await insertIgnore(unit.db, 'kit_items', { id: 1, name: 'twin', value: 1 });
+        inserted.open();
+        await wait(50);
+        if (fails) throw new Error('aborted');
+      });
+      await inserted.opened;
+      const second = other.unit((unit) =>
+        insertIgnore(unit.db, 'kit_items', { id: 2, name: 'twin', value: 2 }),
+      );
+      if (fails) await assert.rejects(first, /aborted/);
+      else await first;
+      assert.equal(await second, fails, 'the second is new when the first came to nothing');
+      await other.unit((unit) => unit.db.deleteFrom('kit_items').execute());
+    }
   });
 
   check('upsert inserts, replaces, or changes what it is told to', async ({ open }) => {

@@ -10,12 +10,18 @@ export interface KitSite {
   readonly child: { script: URL; argument: string };
   /** What the engine's own check of its files finds wrong. */
   faults(): Promise<string[]>;
+  /** Of a server: its port on the loopback address. */
+  readonly port?: number;
+  /** Of a server: ends all connections to this database, as an administrator or a failover does. */
+  cutSessions?(): Promise<void>;
   /** A client whose disk is nearly full, and how it gets room again; absent where that cannot be made. */
   smallDisk?(): Promise<{ client: KitClient; makeRoom(): Promise<void> }>;
   cleanup(): Promise<void>;
 }
 
 export interface KitOptions {
+  /** Reaches the server through this port of the loopback address. */
+  port?: number;
   clock?: Clock;
   /** In ms. */
   leaseTtl?: number;

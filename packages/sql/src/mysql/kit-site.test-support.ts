@@ -20,14 +20,27 @@ export async function siteOn(server: string): Promise<KitSite> {
     open: (options) => clientOf({ url, ...options }),
     child: { script: new URL('./kit-child.test-support.ts', import.meta.url), argument: url },
     faults: () => faultsOf(url),
+    port: Number(new URL(server).port),
+    async cutSessions() {
+      const there = `SELECT id FROM information_schema.processlist WHERE db = '${name}'`;
+      for (const { id } of await asAdmin(server, there)) await asAdmin(server, `KILL ${id}`);
+    },
     async cleanup() {
       await asAdmin(server, `DROP DATABASE ${name}`);
     },
   };
 }
 
-export async function clientOf(options: Partial<MysqlOptions> & { url: string }): Promise<KitClient> {
-  const engine = await openMysql({ log: silentLog, clock: systemClock, strictUnits: true, ...options });
+export async function clientOf({
+  url,
+  port,
+  ...options
+}: Partial<MysqlOptions> & { url: string; port?: number }): Promise<KitClient> {
+  const engine = await openMysql({
+    ...{ log: silentLog, clock: systemClock, strictUnits: true },
+    ...options,
+    url: port === undefined ? url : Object.assign(new URL(url), { port }).href,
+  });
   return { database: engine.database<KitTables>('core'), close: () => engine.close() };
 }
 

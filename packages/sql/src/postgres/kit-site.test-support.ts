@@ -20,14 +20,27 @@ export async function siteOn(server: string): Promise<KitSite> {
     open: (options) => clientOf({ url, ...options }),
     child: { script: new URL('./kit-child.test-support.ts', import.meta.url), argument: url },
     faults: () => faultsOf(url),
+    port: Number(new URL(server).port),
+    async cutSessions() {
+      const others = `datname = '${name}' and pid <> pg_backend_pid()`;
+      await asAdmin(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
+    },
     async cleanup() {
       await asAdmin(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
 
-export async function clientOf(options: Partial<PostgresOptions> & { url: string }): Promise<KitClient> {
-  const engine = await openPostgres({ log: silentLog, clock: systemClock, strictUnits: true, ...options });
+export async function clientOf({
+  url,
+  port,
+  ...options
+}: Partial<PostgresOptions> & { url: string; port?: number }): Promise<KitClient> {
+  const engine = await openPostgres({
+    ...{ log: silentLog, clock: systemClock, strictUnits: true },
+    ...options,
+    url: port === undefined ? url : Object.assign(new URL(url), { port }).href,
+  });
   return { database: engine.database<KitTables>('core'), close: () => engine.close() };
 }
 

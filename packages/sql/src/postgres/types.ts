@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { safeInteger } from '../server/parameters.ts';
+import { safeInteger } from '../parameters.ts';
 
 const BOOL = 16;
 const INT8 = 20;

@@ -1,9 +1,9 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import { hotName } from '../hot.ts';
+import { checkParameters } from '../parameters.ts';
 import type { Driver } from './driver.ts';
 import { portError } from './errors.ts';
 import { kyselyOver } from './kysely.ts';
-import { checkParameters } from './parameters.ts';
 import type { Session } from './session.ts';
 
 /** A connection in the hands of one unit or snapshot. */

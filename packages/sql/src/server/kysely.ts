@@ -1,13 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, DatabaseIntrospector, QueryResult } from 'kysely';
-import {
-  Kysely,
-  MysqlAdapter,
-  MysqlIntrospector,
-  MysqlQueryCompiler,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from 'kysely';
+import { Kysely, MysqlAdapter, MysqlIntrospector, PostgresAdapter, PostgresIntrospector } from 'kysely';
+import { MysqlCompiler, PostgresCompiler } from './compilers.ts';
 import type { Driver } from './driver.ts';
 
 type Execute = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
@@ -15,12 +8,12 @@ type Execute = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
 const parts = {
   postgres: {
     adapter: new PostgresAdapter(),
-    compiler: () => new PostgresQueryCompiler(),
+    compiler: () => new PostgresCompiler(),
     introspector: (db: Kysely<unknown>): DatabaseIntrospector => new PostgresIntrospector(db),
   },
   mysql: {
     adapter: new MysqlAdapter(),
-    compiler: () => new MysqlQueryCompiler(),
+    compiler: () => new MysqlCompiler(),
     introspector: (db: Kysely<unknown>): DatabaseIntrospector => new MysqlIntrospector(db),
   },
 };

@@ -15,6 +15,8 @@ export interface Pool {
   adopt(session: Session): void;
   /** Nobody waits any longer, and what lies unused is closed: it is most likely dead. */
   giveUp(error: Error): void;
+  /** What lay unused was dead: the others are most likely dead too. */
+  mistrust(): void;
   /** A connection has ended by itself. */
   dropped(session: Session): void;
   sweep(now: number): void;
@@ -81,6 +83,10 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
 
   function giveUp(error: unknown): void {
     for (const waiter of waiting.splice(0)) waiter.refuse(error);
+    endIdle();
+  }
+
+  function endIdle(): void {
     for (const session of idle.splice(0)) session.end();
   }
 
@@ -127,6 +133,7 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
     },
     adopt: put,
     giveUp,
+    mistrust: endIdle,
     dropped(session) {
       const at = idle.indexOf(session);
       if (at !== -1) idle.splice(at, 1);

@@ -60,7 +60,11 @@ export async function openSession(
       const limit = use.statement + GRACE;
       const timer = use.statement === 0 ? undefined : setTimeout(silent, limit);
       fail = settle(reject);
-      raw.query(sql, parameters, name).then(settle(resolve), (error: unknown) => settle(reject)(error));
+      raw.query(sql, parameters, name).then(settle(resolve), (error: unknown) => {
+        // The last words of a connection come as the answer to a statement.
+        if (lost === null && driver.failureOf(error) === 'away') session.cut(error as Error);
+        settle(reject)(lost ?? error);
+      });
 
       function settle<Value>(tell: (value: Value) => void): (value: Value) => void {
         return (value) => {

@@ -36,7 +36,8 @@ export async function inSnapshot<Tables, Result>(
       } catch (error) {
         await over(session);
         pool.release(session);
-        if (session.lost === null || fresh) throw portError(driver, error);
+        if (session.lost === null || session.silent || fresh) throw portError(driver, error);
+        pool.mistrust();
       }
     }
   }

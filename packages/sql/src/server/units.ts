@@ -71,8 +71,9 @@ export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeed
 
   /** A connection that has lain unused may be dead without a sign; nothing is lost by taking the next. */
   async function begun(lane: Lane, until: number): Promise<{ session: Session; time: EngineTime }> {
+    const pool = shares.pool(lane);
     for (;;) {
-      const session = await shares.pool(lane).acquire(until);
+      const session = await pool.acquire(until);
       const { fresh } = session;
       try {
         const sent = performance.now();
@@ -82,8 +83,9 @@ export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeed
         return { session, time };
       } catch (error) {
         await rollback(session);
-        shares.pool(lane).release(session);
-        if (session.lost === null || fresh || performance.now() > until) throw error;
+        pool.release(session);
+        if (session.lost === null || session.silent || fresh) throw error;
+        pool.mistrust();
       }
     }
   }

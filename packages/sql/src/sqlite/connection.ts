@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import type { CompiledQuery, QueryResult } from 'kysely';
+import { checkParameters } from '../parameters.ts';
 
 /** Statements kept ready per connection; the rest is prepared anew. */
 const STATEMENTS = 300;
@@ -96,5 +97,9 @@ function objects<Row>(prepared: Prepared, rows: unknown[][]): Row[] {
 
 /** node:sqlite binds every JS number as a float: '5.0' in a text column, float division. Integers go as integers. */
 function bind(value: unknown): Value {
-  return Number.isInteger(value) ? BigInt(value as number) : (value as Value);
+  if (typeof value === 'string') return value;
+  if (Number.isSafeInteger(value)) return BigInt(value as number);
+  // It would take a truth as a number, and what is no number as nothing.
+  checkParameters([value]);
+  return value as Value;
 }
