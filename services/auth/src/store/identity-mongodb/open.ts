@@ -72,13 +72,18 @@ function databaseIn(url: string): string {
 
 /** Credentials, versions and rights do not mend themselves while we wait. */
 function mayCome(error: unknown): boolean {
-  if (error instanceof MongoCompatibilityError || isRefusal(error)) return false;
+  if (isIncompatible(error) || isRefusal(error)) return false;
   return isAppError(portError(error), 'engine_away');
 }
 
 function isRefusal(error: unknown): boolean {
   if (error instanceof MongoServerError && (error.code === 13 || error.code === 18)) return true;
   return error instanceof Error && error.cause !== undefined && isRefusal(error.cause);
+}
+
+function isIncompatible(error: unknown): boolean {
+  if (error instanceof MongoCompatibilityError) return true;
+  return error instanceof Error && error.cause !== undefined && isIncompatible(error.cause);
 }
 
 function startError(error: unknown, client: MongoClient, database: string): unknown {
@@ -93,7 +98,7 @@ function startError(error: unknown, client: MongoClient, database: string): unkn
       return `${at} does not let its user write to the database "${database}"; give the user the role readWrite there.`;
     if (isRefusal(error))
       return `${at} refuses the user or the password; correct them, and add ?authSource=admin if the user was made there.`;
-    if (error instanceof MongoCompatibilityError)
+    if (isIncompatible(error))
       return `${at} has a version that cannot be used (${error.message}); use MongoDB 4.2 or newer.`;
     if (isAppError(portError(error), 'engine_away'))
       return `${at} does not answer (${error.message}); start it, or correct the address.`;
