@@ -4,7 +4,7 @@
  * otherwise; all others go to the gateway, the NGINX with the configuration of `fanfare routes --nginx`.
  */
 import type { Route } from '@fanfare/http';
-import { pattern } from './nginx.ts';
+import { pattern } from './nginx/maps.ts';
 
 type Entry = Pick<Route, 'method' | 'path'> & { service: string };
 

@@ -1,7 +1,7 @@
 import { openApiDocument } from '@fanfare/http';
 import { VERSION } from '@fanfare/kernel';
+import { routeTable } from '@fanfare/server';
 import type { Command } from '../command.ts';
-import { withRouteTable } from './route-table.ts';
 
 export const openapi: Command = {
   name: 'openapi',
@@ -9,9 +9,8 @@ export const openapi: Command = {
   help: 'Print the OpenAPI document of the public API.',
   options: {},
   async run({ environment }) {
-    const document = await withRouteTable(environment, async (routes, publicUrl) =>
-      openApiDocument(routes, { title: 'Fanfare', version: VERSION, url: publicUrl }),
-    );
+    const { routes, publicUrl } = await routeTable(environment);
+    const document = openApiDocument(routes, { title: 'Fanfare', version: VERSION, url: publicUrl });
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return 0;
   },
