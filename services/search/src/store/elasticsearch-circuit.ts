@@ -7,7 +7,7 @@ export interface Circuit {
 }
 
 const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 1_000;
+const LONGEST_PAUSE = 500;
 
 /** @param now in ms, never going back */
 export function circuit(now: () => number = () => performance.now()): Circuit {

@@ -4,6 +4,7 @@
  */
 import type { Client } from '@elastic/elasticsearch';
 import { AppError, StartError } from '@fanfare/kernel';
+import type { Circuit } from './elasticsearch-circuit.ts';
 import { circuit } from './elasticsearch-circuit.ts';
 
 export interface Elastic {
@@ -15,7 +16,9 @@ export interface Elastic {
     deadline: number,
     work: (client: Client, options: RequestOptions) => Promise<Result>,
   ): Promise<Result>;
-  /** The same, also while it is known to be away. */
+  /** The same connection for other work, which may fail without this one being held to be away. */
+  apart(): Elastic;
+  /** Also while it is known to be away; an answer ends that for all. */
   probe<Result>(
     deadline: number,
     work: (client: Client, options: RequestOptions) => Promise<Result>,
@@ -29,14 +32,16 @@ export interface RequestOptions {
 
 /** What the caller has to understand by itself. */
 const forTheCaller = new Set([400, 404, 409, 413]);
-/** How long an engine that starts beside us is waited for, in ms. */
 const PATIENCE = 20_000;
 const PAUSE = 250;
 const FIRST_DEADLINE = 5_000;
 const LONGEST = 60_000;
 
-/** @throws StartError in one sentence, for an address, credentials or version that will not do */
-export async function openElastic(address: string): Promise<Elastic> {
+/**
+ * @param patience how long an engine that starts beside us is waited for, in ms
+ * @throws StartError in one sentence, for an address, credentials or version that will not do
+ */
+export async function openElastic(address: string, patience = PATIENCE): Promise<Elastic> {
   const url = new URL(address);
   const { username, password } = url;
   url.username = '';
@@ -54,7 +59,7 @@ export async function openElastic(address: string): Promise<Elastic> {
     compression: false,
   });
   try {
-    await check(client, url.href.replace(/\/$/, ''));
+    await check(client, url.href.replace(/\/$/, ''), patience);
   } catch (error) {
     await client.close();
     throw error;
@@ -63,40 +68,47 @@ export async function openElastic(address: string): Promise<Elastic> {
 }
 
 function guarded(client: Client): Elastic {
-  const gate = circuit();
   const closing = new AbortController();
+  const gates: Circuit[] = [];
 
   async function request<Result>(
     deadline: number,
     work: (client: Client, options: RequestOptions) => Promise<Result>,
+    tell: readonly Circuit[],
   ): Promise<Result> {
     const late = AbortSignal.timeout(deadline);
     try {
-      const options = { signal: AbortSignal.any([late, closing.signal]) };
-      const result = await work(client, options);
-      gate.there();
+      const result = await work(client, { signal: AbortSignal.any([late, closing.signal]) });
+      for (const gate of tell) gate.there();
       return result;
     } catch (error) {
       if (closing.signal.aborted) throw new AppError('shutting_down');
       const status = statusOf(error);
-      if (status === null) gate.away();
-      else gate.there();
+      for (const gate of tell) gate[status === null ? 'away' : 'there']();
       if (status !== null && forTheCaller.has(status)) throw error;
       throw engineAway(late.aborted ? `no answer within ${deadline} ms` : wordsOf(error), error);
     }
   }
 
-  return {
-    async ask(deadline, work) {
-      if (!gate.open()) throw engineAway('it did not answer a moment ago');
-      return request(deadline, work);
-    },
-    probe: request,
-    async close() {
-      closing.abort();
-      await client.close();
-    },
-  };
+  function lane(): Elastic {
+    const gate = circuit();
+    gates.push(gate);
+    return {
+      async ask(deadline, work) {
+        if (closing.signal.aborted) throw new AppError('shutting_down');
+        if (!gate.open()) throw engineAway('it did not answer a moment ago');
+        return request(deadline, work, [gate]);
+      },
+      probe: (deadline, work) => request(deadline, work, gates),
+      apart: lane,
+      async close() {
+        closing.abort();
+        await client.close();
+      },
+    };
+  }
+
+  return lane();
 }
 
 export function engineAway(detail: string, cause?: unknown): AppError {
@@ -107,7 +119,8 @@ export function engineAway(detail: string, cause?: unknown): AppError {
 export function statusOf(error: unknown): number | null {
   if (!(error instanceof Error) || !('meta' in error)) return null;
   const { meta } = error as { meta?: { statusCode?: number } };
-  return meta?.statusCode ?? null;
+  // The client says 0 where nothing was answered.
+  return meta?.statusCode || null;
 }
 
 export function isConflict(error: unknown): boolean {
@@ -124,8 +137,8 @@ export function wordsOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error);
 }
 
-async function check(client: Client, where: string): Promise<void> {
-  const until = performance.now() + PATIENCE;
+async function check(client: Client, where: string, patience: number): Promise<void> {
+  const until = performance.now() + patience;
   for (;;) {
     try {
       const { version } = await client.info({}, { signal: AbortSignal.timeout(FIRST_DEADLINE) });

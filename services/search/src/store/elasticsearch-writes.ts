@@ -1,4 +1,5 @@
 /** Documents of callers that come together share a request; one that cannot be stored fails its own caller only. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@fanfare/kernel';
 import type { Outcome, Write } from './elasticsearch-bulk.ts';
 import { bulk } from './elasticsearch-bulk.ts';
@@ -23,6 +24,9 @@ const TOGETHER = 500;
 const MOST_WAITING = 10_000;
 /** An index may be replaced between asking which there are and writing. */
 const ATTEMPTS = 3;
+/** Indices that are about to be made, after the first start or a loss, are waited for so long, in ms. */
+const PATIENCE = 4_000;
+const LOOK = 100;
 
 export function elasticWriter(elastic: Elastic, indices: Indices): Writer {
   const waiting: Waiting[] = [];
@@ -61,7 +65,7 @@ export function elasticWriter(elastic: Elastic, indices: Indices): Writer {
     const failures = new Map<Stored, string>();
     let left = documents;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const state = await indices.state();
+      const state = await anyState();
       const writes = left.flatMap((document) => writesOf(document, state));
       const missing = new Set<Stored>();
       for (const [at, outcome] of (await bulk(elastic, writes)).entries()) {
@@ -81,12 +85,21 @@ export function elasticWriter(elastic: Elastic, indices: Indices): Writer {
     throw engineAway('its indices come and go');
   }
 
+  /** With indices to write to. @throws AppError `engine_away` when there are none for some seconds */
+  async function anyState(): Promise<State> {
+    for (const until = performance.now() + PATIENCE; ; ) {
+      const state = await indices.state();
+      if (state.active !== null || state.building !== null) return state;
+      if (closed || performance.now() > until) throw engineAway('there is no index yet, or it was lost');
+      await pause(LOOK);
+    }
+  }
+
   /**
    * What is being filled gets it too. The truth was read before, and whoever fills reads it after having begun: so
    * where nothing is being filled yet, it will read this version or a newer one.
    */
   function writesOf(document: Stored, { active, building }: State): Write[] {
-    if (active === null && building === null) throw engineAway('there is no index yet, or it was lost');
     return [
       ...(active === null ? [] : [{ document, to: indices.active(document.kind) }]),
       ...(building === null ? [] : [{ document, to: indices.building(document.kind) }]),

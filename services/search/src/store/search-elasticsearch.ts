@@ -57,7 +57,7 @@ async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise
   return {
     shared: true,
     apply: (documents) => writer.apply(documents.map((document) => stored(document, clock.now()))),
-    ...elasticReader(elastic, indices, deadline),
+    ...elasticReader(elastic.apart(), indices, deadline),
     rebuild(batches, how) {
       const built = building.then(() => rebuild(rebuilding, batches, how));
       building = built.catch(() => undefined);
