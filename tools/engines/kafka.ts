@@ -145,6 +145,8 @@ function settings(node: Node, all: readonly Node[], data: string): string {
     // Small partitions by the hundred: the index of each would claim 10 MB of the disk.
     'log.index.size.max.bytes': 65_536,
     'log.segment.bytes': 16 * 1024 * 1024,
+    // Half of so small a heap would be the cleaner's.
+    'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
   };
   return Object.entries(values)
     .map(([name, value]) => `${name}=${value}\n`)

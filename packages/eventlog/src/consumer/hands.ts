@@ -1,6 +1,6 @@
 /** What a group works on at the moment: so many items (buckets, partitions) side by side, each by one hand. */
 
-/** Items worked on at the same time. */
+/** Items worked on at the same time, if nothing else is said. */
 const PARALLEL = 8;
 
 export interface Hands<Item> {
@@ -25,16 +25,25 @@ export interface HandsNeeds<Item> {
   open(): boolean;
   /** For tests: which of the waiting comes next. */
   pick?: ((count: number) => number) | undefined;
+  /** Items worked on at the same time, if not the usual number. */
+  parallel?: number;
   onEnd(): void;
 }
 
-export function handsOf<Item>({ work, due, open, pick, onEnd }: HandsNeeds<Item>): Hands<Item> {
+export function handsOf<Item>({
+  work,
+  due,
+  open,
+  pick,
+  parallel = PARALLEL,
+  onEnd,
+}: HandsNeeds<Item>): Hands<Item> {
   const waiting = new Set<Item>();
   const jobs = new Set<Promise<void>>();
   let turns = 0;
 
   function pump(): void {
-    while (jobs.size < PARALLEL && open()) {
+    while (jobs.size < parallel && open()) {
       const item = next();
       if (item === undefined) return;
       waiting.delete(item);

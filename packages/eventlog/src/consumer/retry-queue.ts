@@ -1,4 +1,5 @@
 /** Which keys of a group wait in its retry table, and when the next attempt of each is due. The table is the truth. */
+import type { RetrySummary } from '@fanfare/sql';
 import type { Pause } from './pause.ts';
 import type { RetryNeeds, RetryResult } from './retry-run.ts';
 import { runKey } from './retry-run.ts';
@@ -15,6 +16,8 @@ export interface RetryQueue {
   added(source: string, key: string, next: number): void;
   /** Reads the keys from the table. */
   load(): Promise<void>;
+  /** Takes up what the table says by now, for other processes change it too. */
+  refresh(read: () => Promise<readonly RetrySummary[]>): Promise<void>;
   /** Begins what is due. */
   pump(): void;
   /** Asks the table again what is due, for it has been changed. */
@@ -103,6 +106,22 @@ export function retryQueueOf(needs: RetryNeeds, pause: Pause, onChange: () => vo
     }
   }
 
+  async function refresh(read: () => Promise<readonly RetrySummary[]>): Promise<void> {
+    const before = new Map([...entries].map(([id, entry]) => [id, entry.added]));
+    const seen = new Set<string>();
+    for (const { source, key, next_at: next } of await read()) {
+      const id = idOf(source, key);
+      const entry = entries.get(id);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      if (entry === undefined) entries.set(id, { source, key, next, added: 0, running: null });
+      else if (entry.running === null) entry.next = next;
+    }
+    // One that was added meanwhile may not have been read yet.
+    for (const [id, entry] of entries)
+      if (!seen.has(id) && entry.running === null && before.get(id) === entry.added) entries.delete(id);
+  }
+
   function added(source: string, key: string, next: number): void {
     const id = idOf(source, key);
     const entry = entries.get(id);
@@ -115,13 +134,8 @@ export function retryQueueOf(needs: RetryNeeds, pause: Pause, onChange: () => vo
   return {
     holds: (source, key) => entries.has(idOf(source, key)),
     added,
-    async load() {
-      entries.clear();
-      for (const { source, key, next_at: next } of await needs.store.retries()) {
-        const id = idOf(source, key);
-        if (!entries.has(id)) entries.set(id, { source, key, next, added: 0, running: null });
-      }
-    },
+    load: () => refresh(() => needs.store.retries()),
+    refresh,
     pump,
     wake() {
       for (const entry of entries.values()) entry.next = 0;

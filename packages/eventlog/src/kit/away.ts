@@ -67,7 +67,7 @@ export function awayTests(open: Open): void {
     await update(world.core, [1, 1]);
     await world.emitRaw(world.core, { type: 'planet.exploded', version: 1, key: '1', data: {} });
     await update(world.core, [1, 2]);
-    await assert.rejects(log.settled(), /recorder waits: .*unknown event type planet\.exploded/);
+    await assert.rejects(log.settled(), /waits: .*unknown event type planet\.exploded/);
     assert.deepEqual(await applied(world.core), { 1: [1] });
     assert.equal((await log.state())[0]?.lag, 2);
   });

@@ -42,10 +42,11 @@ export function beginTests(open: Open): void {
     away = true;
     for (const version of [6, 7]) await update(world.core, [1, version]);
     await assert.rejects(log.settled());
-    assert.equal(await log.prune(), 5);
+    const [held, free] = world.traits.outboxKeptBy === 'groups' ? [2, 5] : [0, 7];
+    assert.equal(await log.prune(), free);
     away = false;
     await log.settled();
-    assert.equal(await log.prune(), 2);
+    assert.equal(await log.prune(), held);
     assert.deepEqual(await applied(world.core), { 1: upTo(7) });
   });
 
@@ -61,7 +62,7 @@ export function beginTests(open: Open): void {
     const alone = await world.start([one], { clock: later });
     await update(core, [1, 2], [1, 3], [2, 1]);
     await alone.settled();
-    assert.equal(await alone.prune(), 4);
+    await alone.forget();
     await alone.stop();
 
     const rebuild = () => update(core, [1, 4]);
@@ -105,7 +106,7 @@ export function beginTests(open: Open): void {
     const first = await world.start([recorder({ name: 'first', database: world.core })], { clock: later });
     await update(world.core, [1, 1]);
     await first.settled();
-    await first.prune();
+    await first.forget();
     await first.stop();
     const group = recorder({ database: world.core, rebuild });
     const log = await world.start([group]);

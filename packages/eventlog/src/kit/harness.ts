@@ -32,7 +32,7 @@ export function harnessOf(module: string): Open {
       ...world,
       folder,
       async start(groups, options) {
-        const log = world.log(options);
+        const log = await world.log(options);
         logs.push(log);
         log.consume(groups);
         await log.start();

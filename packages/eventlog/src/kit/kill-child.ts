@@ -8,7 +8,7 @@ const [module = '', folder = ''] = process.argv.slice(2);
 const openWorld = await importWorld(module);
 const world = await openWorld(folder);
 const say = ({ id }: Updated) => void writeSync(1, `${id}\n`);
-const log = world.log();
+const log = await world.log();
 log.consume([recorder({ database: world.core, before: say, within: say })]);
 await log.start();
 setInterval(() => undefined, 1_000);

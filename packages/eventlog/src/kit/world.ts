@@ -19,7 +19,18 @@ export interface KitLogOptions {
 
 /** A log whose keeping can be run at once. */
 export interface KitLog extends EventLog {
+  /** Deletes from the outboxes what is a day old and no longer needed there. */
   prune(): Promise<number>;
+  /** What all its groups have passed leaves the log, as old events do. Its clock is a day ahead. */
+  forget(): Promise<void>;
+}
+
+/** In what adapters differ. */
+export interface KitTraits {
+  /** Redelivers at random when it is asked to. */
+  readonly chaos: boolean;
+  /** Who holds a row in the outbox: groups that have not passed it, or relays that have not carried it. */
+  readonly outboxKeptBy: 'groups' | 'relays';
 }
 
 export interface RawEvent {
@@ -32,8 +43,9 @@ export interface RawEvent {
 export interface KitWorld {
   readonly core: KitDatabase;
   readonly notification: KitDatabase;
+  readonly traits: KitTraits;
   /** A log over both databases, as a process has one; a later one goes on where it stopped. */
-  log(options?: KitLogOptions): KitLog;
+  log(options?: KitLogOptions): Promise<KitLog>;
   /** Puts an event into the log that the catalogue may not know, as a newer program would. */
   emitRaw(database: KitDatabase, event: RawEvent): Promise<void>;
   /** Closes what was opened; the data stays. */

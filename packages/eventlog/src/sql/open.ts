@@ -38,16 +38,21 @@ export async function open(needs: OpenNeeds): Promise<ReadonlyMap<string, number
   return new Map(ends.map(({ source, epoch }) => [source.name, epoch]));
 }
 
-/** Takes the cursors' places from the database, where they may have moved. */
+/**
+ * Takes the cursors' places from the database, where they may have moved. One that is worked on, or was when the
+ * reading began, knows better: on a server the row may have been read before that work was committed.
+ */
 export async function readOffsets({
   store,
   sources,
   cursors,
 }: Pick<OpenNeeds, 'store' | 'sources' | 'cursors'>): Promise<void> {
+  const idle = new Map(cursors.all.flatMap((cursor) => (cursor.busy ? [] : [[cursor, cursor.stored]])));
   for (const row of await store.offsets()) {
     const source = sources.find(({ name }) => name === row.source);
     const cursor = source && cursors.at(source, row.bucket);
     if (cursor === undefined || cursor.busy || cursor.stored === row.number) continue;
+    if (idle.get(cursor) !== cursor.stored) continue;
     cursor.stored = row.number;
     cursor.position = row.number;
     cursor.unstored = 0;

@@ -1,0 +1,2 @@
+export * from './kafka-event-log.ts';
+export { ensureTopics, PARTITIONS, type TopicOptions } from './topics.ts';

@@ -1,0 +1,53 @@
+/** Waits until nothing is left to do in any process: tests, drills and `fanfare settle` stand on it. */
+import type { Signal } from '../consumer/signal.ts';
+import type { GroupRunner } from './group.ts';
+import type { Relay } from './relay.ts';
+
+export interface SettleNeeds {
+  groups: readonly GroupRunner[];
+  relays: readonly Relay[];
+  changed: Signal;
+  stopped(): boolean;
+}
+
+/** What other processes do is looked for so often, in ms. */
+const LOOK = 20;
+
+/** @throws Error with the cause when an engine stays away or an event fails twice more */
+export async function settle(needs: SettleNeeds): Promise<void> {
+  const { groups, changed } = needs;
+  for (;;) {
+    if (needs.stopped()) throw new Error('The event log does not run');
+    const before = work(groups);
+    const quiet = await pass(needs);
+    if (quiet && work(groups) === before) return;
+    if (!quiet) await Promise.race([changed.next(), new Promise((resolve) => setTimeout(resolve, LOOK))]);
+  }
+}
+
+/** One look at everything, in the order in which events go. True: nothing was left. */
+async function pass({ groups, relays }: SettleNeeds): Promise<boolean> {
+  for (const relay of relays) {
+    const cause = await relay.probe();
+    if (cause !== null) throw new Error(`relay.${relay.source} waits: ${cause}`);
+    if ((await relay.backlog()) > 0) return false;
+  }
+  for (const group of groups) {
+    const cause = await group.probe();
+    if (cause !== null) throw new Error(`${group.name} waits: ${cause}`);
+    await group.settle();
+    if ((await group.lag()) > 0) return false;
+  }
+  for (const group of groups) {
+    if (group.queue.size === 0) continue;
+    const failed = await group.queue.drain();
+    if (failed !== null)
+      throw new Error(`${group.name} fails at ${failed.type} (${failed.id}): ${failed.cause}`);
+    return false;
+  }
+  return true;
+}
+
+function work(groups: readonly GroupRunner[]): number {
+  return groups.reduce((sum, group) => sum + group.turns, 0);
+}
