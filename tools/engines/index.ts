@@ -1,9 +1,11 @@
 /** The real engines, started natively: for tests, drills and `make cluster`. */
+export { composeProgram, hadolintProgram, nginxProgram } from './deploy-tools.ts';
 export type { Engine, Place, Plan, Program } from './engine.ts';
 export { engines } from './engines.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
 export { cacheFolder, freePorts } from './places.ts';
 export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
+export { run } from './run.ts';
 export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
 export { engineUrl } from './world.ts';
