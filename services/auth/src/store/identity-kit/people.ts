@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { IdentityFactory } from './setup.ts';
-import { aPerson, setupFor } from './setup.ts';
+import { ACCOUNT, aPerson, setupFor } from './setup.ts';
 
 export function peopleTests(factory: IdentityFactory): void {
   const store = setupFor(factory);
@@ -16,6 +16,21 @@ export function peopleTests(factory: IdentityFactory): void {
     assert.deepEqual(await other.identities.byEmail(person.email_key), expected);
     assert.equal(await other.identities.byAccount(1), null);
     assert.equal(await other.identities.byUsername('nobody'), null);
+  });
+
+  test('ids and times come back exactly, however large', async () => {
+    const { one, other } = store();
+    const time = 1_790_000_000_000;
+    for (const id of [2 ** 31, 1_782_087_850_745_857, Number.MAX_SAFE_INTEGER - 2]) {
+      const person = aPerson({ valid_after: time + 1, reserved_at: time + 3 });
+      await one.identities.reserve(person);
+      assert.equal(await one.identities.activate(person.id, id), true);
+      assert.deepEqual(await other.identities.byAccount(id), { ...person, account_id: id });
+      const change = { password_hash: 'new', valid_after: time + 5 };
+      assert.equal(await other.identities.setPassword(person.id, time, change), false);
+      assert.equal(await other.identities.setPassword(person.id, time + 1, change), true);
+      assert.equal((await one.identities.byId(person.id))?.valid_after, time + 5);
+    }
   });
 
   test('a name and an address are given once, and the answer says which of them is taken', async () => {
@@ -45,10 +60,14 @@ export function peopleTests(factory: IdentityFactory): void {
     const { one, other } = store();
     const person = aPerson();
     await one.identities.reserve(person);
-    assert.equal(await one.identities.activate(person.id, 101), true);
-    assert.equal(await other.identities.activate(person.id, 101), true);
-    assert.equal(await other.identities.activate(person.id, 102), false, 'it is somebody else by now');
-    assert.equal((await other.identities.byAccount(101))?.id, person.id);
+    assert.equal(await one.identities.activate(person.id, ACCOUNT), true);
+    assert.equal(await other.identities.activate(person.id, ACCOUNT), true);
+    assert.equal(
+      await other.identities.activate(person.id, ACCOUNT + 1),
+      false,
+      'it is somebody else by now',
+    );
+    assert.equal((await other.identities.byAccount(ACCOUNT))?.id, person.id);
     assert.equal(await one.identities.activate('unknown', 103), false);
   });
 

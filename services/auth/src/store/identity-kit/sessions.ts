@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { IdentityFactory } from './setup.ts';
-import { aSession, setupFor } from './setup.ts';
+import { ACCOUNT, aSession, setupFor } from './setup.ts';
 
 export function sessionTests(factory: IdentityFactory): void {
   const store = setupFor(factory);
@@ -12,9 +12,9 @@ export function sessionTests(factory: IdentityFactory): void {
     await one.sessions.add(first);
     await one.sessions.add(second);
     assert.deepEqual(await other.sessions.byHash(first.hash), first);
-    assert.deepEqual(await other.sessions.ofAccount(7), [second, first]);
+    assert.deepEqual(await other.sessions.ofAccount(ACCOUNT), [second, first]);
     assert.equal(await other.sessions.remove(8, first.id), false);
-    assert.equal(await other.sessions.remove(7, first.id), true);
+    assert.equal(await other.sessions.remove(ACCOUNT, first.id), true);
     assert.equal(await one.sessions.byHash(first.hash), null);
     await other.sessions.touch(second.hash, 3000);
     assert.equal((await one.sessions.byHash(second.hash))?.seen_at, 3000);

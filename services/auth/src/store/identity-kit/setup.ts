@@ -28,6 +28,9 @@ export function setupFor(factory: IdentityFactory): () => IdentitySetup {
 
 let count = 0;
 
+/** As long as ids are: all of its digits must come back. */
+export const ACCOUNT = 1_782_072_709_373_953;
+
 export function aPerson(over: Partial<Identity> = {}): Omit<Identity, 'account_id'> {
   const name = `person${++count}`;
   return {
@@ -59,7 +62,7 @@ export function aGrant(over: Partial<Grant> = {}): Grant {
   return {
     id: newName(),
     app_id: 'app',
-    account_id: 7,
+    account_id: ACCOUNT,
     scopes: ['read'],
     valid_after: 1000,
     created_at: 1000,
@@ -86,7 +89,7 @@ export function aSession(over: Partial<Session> = {}): Session {
   return {
     hash: newName(),
     id: newName(),
-    account_id: 7,
+    account_id: ACCOUNT,
     valid_after: 1000,
     user_agent: 'A browser',
     ip: '::1',

@@ -1,7 +1,7 @@
-import type { Filter } from 'mongodb';
 import type { Grant, GrantStore } from '../identity-grants.ts';
+import type { Condition } from './collection.ts';
+import { documentsIn } from './collection.ts';
 import type { MongoConnection } from './connection.ts';
-import type { Stored } from './documents.ts';
 import { changed, shape } from './documents.ts';
 import { mongodbRevocations } from './revocations.ts';
 
@@ -24,33 +24,26 @@ const document = shape<Grant>('id', [
 ]);
 
 export function mongodbGrants(connection: MongoConnection): GrantStore {
-  const { run } = connection;
+  const grants = documentsIn(connection, 'grants');
 
-  async function one(filter: Filter<Stored>): Promise<Grant | null> {
-    const found = await run('grants', (grants) => grants.findOne(filter));
+  async function one(condition: Condition): Promise<Grant | null> {
+    const found = await grants.one(condition);
     return found === null ? null : document.read(found);
   }
 
   /** True when the condition held and the document was changed. A condition of null means that the member is absent. */
-  async function change(id: string, set: Partial<Grant>, when: Partial<Grant>): Promise<boolean> {
-    const { matchedCount } = await run('grants', (grants) =>
-      grants.updateOne({ _id: id, revoked_at: null, ...when }, changed(set)),
-    );
-    return matchedCount > 0;
+  function change(id: string, set: Partial<Grant>, when: Partial<Grant>): Promise<boolean> {
+    return grants.change({ _id: id, revoked_at: null, ...when }, changed(set));
   }
 
   return {
-    async add(grant) {
-      await run('grants', (grants) => grants.insertOne(document.write(grant)));
-    },
+    add: (grant) => grants.insert(document.write(grant)),
     byCode: (hash) => one({ code_hash: hash }),
     byAccess: (hash) => one({ $or: [{ access_hash: hash }, { previous_access_hash: hash }] }),
     byFamily: (hash) => one({ family_hash: hash }),
     async ofAccount(accountId) {
-      const found = await run('grants', (grants) =>
-        grants.find({ account_id: accountId, revoked_at: null }).sort({ created_at: -1 }).toArray(),
-      );
-      return found.map(document.read);
+      const condition = { account_id: accountId, revoked_at: null };
+      return (await grants.many(condition, { sort: { created_at: -1 } })).map(document.read);
     },
     redeem: (id, tokens) => change(id, tokens, { access_hash: null }),
     rotate: (id, expected, tokens) => change(id, { ...tokens, confirmed: 0 }, { refresh_hash: expected }),
@@ -61,11 +54,8 @@ export function mongodbGrants(connection: MongoConnection): GrantStore {
     },
     revoke: (id, at) => change(id, { revoked_at: at }, {}),
     async prune(before) {
-      const revoked = await run('grants', (grants) => grants.deleteMany({ revoked_at: { $lt: before } }));
-      const unused = await run('grants', (grants) =>
-        grants.deleteMany({ code_expires_at: { $lt: before }, access_hash: null }),
-      );
-      return revoked.deletedCount + unused.deletedCount;
+      const revoked = await grants.removeAll({ revoked_at: { $lt: before } });
+      return revoked + (await grants.removeAll({ code_expires_at: { $lt: before }, access_hash: null }));
     },
     revocations: mongodbRevocations(connection),
   };

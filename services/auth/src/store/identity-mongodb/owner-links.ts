@@ -1,17 +1,19 @@
 import type { OwnerLinkStore } from '../identity.ts';
+import { documentsIn } from './collection.ts';
 import type { MongoConnection } from './connection.ts';
 
-export function mongodbOwnerLinks({ run }: MongoConnection): OwnerLinkStore {
+export function mongodbOwnerLinks(connection: MongoConnection): OwnerLinkStore {
+  const links = documentsIn(connection, 'owner_links');
+
   return {
     async put(hash, at, keep) {
-      await run('owner_links', (links) => links.insertOne({ _id: hash, at }));
-      const old = await run('owner_links', (links) => links.find().sort({ at: -1 }).skip(keep).toArray());
-      if (old.length === 0) return;
-      await run('owner_links', (links) => links.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } }));
+      await links.insert({ _id: hash, at });
+      const old = await links.many({}, { sort: { at: -1 }, skip: keep });
+      if (old.length > 0) await links.removeAll({ _id: { $in: old.map(({ _id }) => _id) } });
     },
-    isOpen: async (hash) => (await run('owner_links', (links) => links.findOne({ _id: hash }))) !== null,
+    isOpen: async (hash) => (await links.one({ _id: hash })) !== null,
     async removeAll() {
-      await run('owner_links', (links) => links.deleteMany({}));
+      await links.removeAll({});
     },
   };
 }

@@ -1,38 +1,27 @@
 import type { Session, SessionStore } from '../identity-sessions.ts';
+import { documentsIn } from './collection.ts';
 import type { MongoConnection } from './connection.ts';
 import { shape } from './documents.ts';
 
 const document = shape<Session>('hash');
 
-export function mongodbSessions({ run }: MongoConnection): SessionStore {
+export function mongodbSessions(connection: MongoConnection): SessionStore {
+  const sessions = documentsIn(connection, 'sessions');
+
   return {
-    async add(session) {
-      await run('sessions', (sessions) => sessions.insertOne(document.write(session)));
-    },
+    add: (session) => sessions.insert(document.write(session)),
     async byHash(hash) {
-      const found = await run('sessions', (sessions) => sessions.findOne({ _id: hash }));
+      const found = await sessions.one({ _id: hash });
       return found === null ? null : document.read(found);
     },
     async ofAccount(accountId) {
-      const found = await run('sessions', (sessions) =>
-        sessions.find({ account_id: accountId }).sort({ created_at: -1 }).toArray(),
-      );
+      const found = await sessions.many({ account_id: accountId }, { sort: { created_at: -1 } });
       return found.map(document.read);
     },
     async touch(hash, seenAt) {
-      await run('sessions', (sessions) => sessions.updateOne({ _id: hash }, { $set: { seen_at: seenAt } }));
+      await sessions.change({ _id: hash }, { $set: { seen_at: seenAt } });
     },
-    async remove(accountId, id) {
-      const { deletedCount } = await run('sessions', (sessions) =>
-        sessions.deleteOne({ account_id: accountId, id }),
-      );
-      return deletedCount > 0;
-    },
-    async prune(before) {
-      const { deletedCount } = await run('sessions', (sessions) =>
-        sessions.deleteMany({ expires_at: { $lt: before } }),
-      );
-      return deletedCount;
-    },
+    remove: (accountId, id) => sessions.remove({ account_id: accountId, id }),
+    prune: (before) => sessions.removeAll({ expires_at: { $lt: before } }),
   };
 }
