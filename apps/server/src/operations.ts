@@ -20,6 +20,8 @@ export function operations({ engines, core, search, contracts }: OperationsNeeds
   const { eventLog } = engines;
   return {
     async settle() {
+      // An index that is being made holds up its consumer, and what arrives meanwhile must be findable too.
+      if (search) await contracts().search.whole({});
       await eventLog.settled().catch((error: unknown) => {
         throw new AppError('engine_away', {
           text: `Not settled: ${error instanceof Error ? error.message : String(error)}`,
