@@ -1,4 +1,5 @@
 import { existsSync, globSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
 import { openFolder } from './places.ts';
@@ -6,6 +7,7 @@ import { aptPackages } from './registries.ts';
 import { asUser, run } from './run.ts';
 
 const USER = 'postgres';
+const PASSWORD = 'postgres';
 
 export const postgres: Engine = {
   name: 'postgres',
@@ -22,15 +24,20 @@ export const postgres: Engine = {
     if (!existsSync(join(data, 'PG_VERSION'))) {
       await openFolder(folder);
       if (process.getuid?.() === 0) await run('chown', [USER, folder]);
-      const locale = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
-      await asOwner(program('initdb'), ['-D', data, ...locale]);
+      const secret = join(folder, 'password');
+      await writeFile(secret, PASSWORD);
+      const access = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${secret}`];
+      const locale = ['-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+      await asOwner(program('initdb'), ['-D', data, ...access, ...locale]);
     }
     const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
     const settings = ['shared_buffers=64MB', 'max_connections=400', ...(durable ? [] : fast)];
     const client = (...args: string[]) =>
-      run(program('psql'), ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'postgres', '-AtX', ...args]);
+      run(program('psql'), ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'postgres', '-AtX', ...args], {
+        env: { PGPASSWORD: PASSWORD },
+      });
     return {
-      url: `postgres://postgres@127.0.0.1:${port}/fanfare`,
+      url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/fanfare`,
       programs: [
         {
           name: 'postgres',

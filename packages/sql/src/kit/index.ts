@@ -28,5 +28,6 @@ export function databaseKit(name: string, prepare: () => Promise<KitSite>): void
   lossCases(check);
 }
 
+export { type OpeningSite, openingCases } from './opening.ts';
 export { outageCases } from './outage.ts';
 export type { KitClient, KitDatabase, KitOptions, KitSite, KitTables } from './site.ts';

@@ -14,8 +14,11 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** @param target the server's port on the loopback address */
-export async function wireTo(target: number): Promise<Wire> {
+/**
+ * @param target the server's port on the loopback address
+ * @param port its own; any that is free by default
+ */
+export async function wireTo(target: number, port = 0): Promise<Wire> {
   let silent = false;
   let losing: RegExp | null = null;
   const sockets = new Set<Socket>();
@@ -51,7 +54,7 @@ export async function wireTo(target: number): Promise<Wire> {
       else if (!born.silent) client.write(bytes);
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
   return {

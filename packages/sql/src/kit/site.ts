@@ -23,6 +23,8 @@ export interface KitOptions {
   /** Reaches the server through this port of the loopback address. */
   port?: number;
   clock?: Clock;
+  /** Of a server: `own` holds `clock` against its clock; otherwise `clock` stands for both. */
+  engineClock?: 'own';
   /** In ms. */
   leaseTtl?: number;
   /** False: a unit of the test awaits more than its own queries. Default: true. */

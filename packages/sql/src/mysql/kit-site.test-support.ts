@@ -3,22 +3,25 @@ import { randomBytes } from 'node:crypto';
 import { engineUrl } from '@fanfare/engines';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import { createConnection } from 'mysql2/promise';
-import type { KitClient, KitSite, KitTables } from '../kit/site.ts';
+import type { OpeningSite } from '../kit/index.ts';
+import type { KitClient, KitTables } from '../kit/site.ts';
 import type { MysqlOptions } from './index.ts';
 import { openMysql } from './index.ts';
 
-export async function mysqlSite(): Promise<KitSite> {
+export async function mysqlSite(): Promise<OpeningSite> {
   return siteOn(await engineUrl('mysql'));
 }
 
 /** A database of its own on that server. */
-export async function siteOn(server: string): Promise<KitSite> {
+export async function siteOn(server: string): Promise<OpeningSite> {
   const name = `kit_${randomBytes(6).toString('hex')}`;
   await asAdmin(server, `CREATE DATABASE ${name}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   return {
     open: (options) => clientOf({ url, ...options }),
     child: { script: new URL('./kit-child.test-support.ts', import.meta.url), argument: url },
+    url,
+    openUrl: (other) => clientOf({ url: other }),
     faults: () => faultsOf(url),
     port: Number(new URL(server).port),
     async cutSessions() {

@@ -20,8 +20,8 @@ export interface ServerOptions {
   leaseTtl?: number;
   /** A unit that awaits more than its own queries fails at once: for tests and development. */
   strictUnits?: boolean;
-  /** Stands for the engine's clock. Default: the engine's own, or `clock` where that is not the system's (tests). */
-  engineClock?: Clock;
+  /** Default: `own`, or where `clock` is not the system's (tests that move time) that one stands for the engine's too. */
+  engineClock?: 'own' | 'clock';
   /** The settings that hold the URLs, as advice names them. */
   settings?: { url: string; readUrl: string };
 }
@@ -56,13 +56,13 @@ export async function openServer(
   const shares = sharesOf({ driver, address, log, replica: false });
   const replica: Shares | null =
     readAddress === null ? null : sharesOf({ driver, address: readAddress, log, replica: true });
-  const engineClock = options.engineClock ?? (clock === systemClock ? undefined : clock);
+  const asksEngine = (options.engineClock ?? (clock === systemClock ? 'own' : 'clock')) === 'own';
   const shared = {
     driver,
     shares,
     replica,
     clock,
-    engineClock,
+    ...(asksEngine ? {} : { engineClock: clock }),
     log,
     leaseTtl: options.leaseTtl ?? LEASE,
     holder: randomUUID(),

@@ -1,0 +1,4 @@
+import { openingCases } from '../kit/index.ts';
+import { mysqlSite } from './kit-site.test-support.ts';
+
+openingCases('mysql', mysqlSite);
