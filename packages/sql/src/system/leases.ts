@@ -25,7 +25,7 @@ export interface Leases {
 
 export function leasesOf(database: AnyDatabase): Leases {
   const names = database.system;
-  const db = (unit: AnyUnit): Kysely<SystemTables> => unit.db;
+  const db = (unit: AnyUnit): Kysely<SystemTables> => unit.db as Kysely<SystemTables>;
 
   return {
     async take(unit, name, holder, ttl) {

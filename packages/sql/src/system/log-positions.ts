@@ -31,7 +31,7 @@ export interface LogPositions {
 export function logPositions(database: AnyDatabase, group: string): LogPositions {
   const names = database.system;
   const read: Kysely<SystemTables> = database.read;
-  const db = (unit: AnyUnit): Kysely<SystemTables> => unit.db;
+  const db = (unit: AnyUnit): Kysely<SystemTables> => unit.db as Kysely<SystemTables>;
 
   return {
     all() {

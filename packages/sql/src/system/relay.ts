@@ -35,7 +35,7 @@ export interface RelayStore {
 export function relayStore(database: AnyDatabase): RelayStore {
   const names = database.system;
   const read: Kysely<SystemTables> = database.read;
-  const db = (unit: AnyUnit): Kysely<SystemTables> => unit.db;
+  const db = (unit: AnyUnit): Kysely<SystemTables> => unit.db as Kysely<SystemTables>;
 
   return {
     async heads() {
