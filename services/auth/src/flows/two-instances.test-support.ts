@@ -14,9 +14,10 @@ import { changePassword } from './credentials.ts';
 import type { Auth } from './needs.ts';
 import { redeem } from './redeem.ts';
 import { refresh } from './refresh.ts';
-import { register } from './register.ts';
+import { accountOf, register, reservationOf } from './register.ts';
 import type { Pair } from './registration-crashes.test-support.ts';
 import { formOf } from './registration-crashes.test-support.ts';
+import { commit } from './reservations.ts';
 import { revokeGrant } from './revocations.ts';
 import type { Person } from './sign-in.ts';
 import { personOf, signIn } from './sign-in.ts';
@@ -79,6 +80,23 @@ export function twoInstances(on: string, start: () => Promise<Pair>): void {
       assert.deepEqual(results.map((page) => page.status).toSorted(), [200, 409]);
       assert.equal((await here.provided.accountsWithRole({ roles: ['owner'] })).length, 1);
       assert.equal((await there.provided.ownerLink({})).path, null);
+    });
+
+    test('of many first owners at the same moment there is one, also after the owner before is none any more', async () => {
+      for (let round = 0; round < 4; round++) {
+        for (const id of (await here.provided.accountsWithRole({ roles: ['owner'] })) as number[])
+          await changeRole(here.auth.db, id, 'user');
+        const now = here.clock.now();
+        const wanted = Array.from({ length: 8 }, () => {
+          const form = formOf(`boss${++count}`, { role: 'owner' });
+          return { account: accountOf(form), reservation: reservationOf(form, 'hash', now) };
+        });
+        const commits = await Promise.allSettled(
+          wanted.map((one, index) => commit(both()[index % 2 ? 1 : 0], [one], true)),
+        );
+        assert.equal(commits.filter(({ status }) => status === 'fulfilled').length, 1);
+        assert.equal((await there.provided.accountsWithRole({ roles: ['owner'] })).length, 1);
+      }
     });
 
     test('pages: each step at another instance, from the first form to the code', async () => {
