@@ -56,6 +56,8 @@ async function clusterOf(count: number, replicas: number, place: Place): Promise
       await run('redis-cli', ['--cluster', 'create', ...addresses, ...copies, '--cluster-yes']);
       for (const { port } of nodes) {
         while (!(await ask(port, 'cluster', 'info')).includes('cluster_state:ok'));
+        // A replica that has never had the data does not take over.
+        while (!/role:master|master_link_status:up/.test(await ask(port, 'info', 'replication')));
       }
     },
   };

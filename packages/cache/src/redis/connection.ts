@@ -7,7 +7,7 @@ import { createClient } from '@redis/client';
 import type { Address, Servers } from './address.ts';
 import { addressName } from './address.ts';
 import { createWaiting, DEADLINE } from './deadline.ts';
-import { asPortError, away, reason } from './errors.ts';
+import { asPortError, away, errorMessage } from './errors.ts';
 
 export type Reply = string | number | null | Reply[];
 
@@ -83,13 +83,13 @@ export async function dial(address: Address, servers: Servers, clientName: strin
   }
 
   async function tracked<T>(work: () => Promise<T>): Promise<T> {
-    if (cause !== null) throw away(`${name}: ${reason(cause)}`, cause);
+    if (cause !== null) throw away(`${name}: ${errorMessage(cause)}`, cause);
     if (waiting.count >= MOST_WAITING) throw away(`${name}: ${waiting.count} commands wait for an answer`);
     waiting.ask();
     try {
       return await work();
     } catch (error) {
-      throw cause === null ? error : away(`${name}: ${reason(cause)}`, cause);
+      throw cause === null ? error : away(`${name}: ${errorMessage(cause)}`, cause);
     } finally {
       if (cause === null) waiting.answered();
     }
@@ -107,7 +107,7 @@ export async function dial(address: Address, servers: Servers, clientName: strin
       const subscribed = sharded ? client.sSubscribe(channel, listener) : client.subscribe(channel, listener);
       // Subscribing is not among what is timed; the question behind it is.
       await Promise.all([subscribed, send(['PING'])]).catch((error) => {
-        throw cause === null ? asPortError(error, name) : away(`${name}: ${reason(cause)}`, cause);
+        throw cause === null ? asPortError(error, name) : away(`${name}: ${errorMessage(cause)}`, cause);
       });
     },
     async unsubscribe(channel, sharded, listener) {

@@ -4,7 +4,7 @@ import type { Log } from '@fanfare/kernel';
 import type { Address } from './address.ts';
 import { addressName } from './address.ts';
 import type { Connection } from './connection.ts';
-import { away, reason } from './errors.ts';
+import { away, errorMessage } from './errors.ts';
 
 export interface Link {
   readonly address: Address;
@@ -97,7 +97,7 @@ export function keepLink(address: Address, { log, dial, greet, changed }: LinkNe
     reach() {
       if (connection !== null) return connection;
       const seconds = Math.round((performance.now() - since) / 1000);
-      throw away(`at ${name} is away for ${seconds} s: ${reason(failure)}`, failure);
+      throw away(`at ${name} is away for ${seconds} s: ${errorMessage(failure)}`, failure);
     },
     tried: tried.promise,
     async close() {

@@ -85,8 +85,6 @@ function refusal(name: string, error: unknown): string | null {
     case 'ERR':
       if (/unknown command/i.test(text))
         return `REDIS_URL names ${name}, which does not know a command that Fanfare uses: it needs Redis ${OLDEST}.0 or newer, or Valkey`;
-      if (/AUTH.*without any password/i.test(text))
-        return `REDIS_URL has a password, but ${name} knows none: take it out of the setting, or set one there`;
       return `REDIS_URL names ${name}, which refuses the connection (${text}): correct the setting`;
     default:
       break;

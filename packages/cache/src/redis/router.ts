@@ -2,8 +2,12 @@
 import type { Connection } from './connection.ts';
 import type { Link } from './link.ts';
 
-/** Who answers, and in a cluster who serves what, is asked this often, in ms. It also finds a server that hangs. */
-export const LOOK_EVERY = 1000;
+/**
+ * Who answers, and in a cluster who serves what, is asked this often, in ms. It also finds a server that hangs: nobody
+ * listens to it any more this long and a deadline later, which is before a replica can have taken its place (a cluster's
+ * node timeout and half a second). One that goes on after that cannot acknowledge anything that is lost with it.
+ */
+export const LOOK_EVERY = 500;
 
 /** Something that has a connection, or says why not. */
 export interface Target {
