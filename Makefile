@@ -1,6 +1,6 @@
 # Everything here needs Node 20 or newer with npm, and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help start dev test test-long test-engines check fix bench
+.PHONY: help start dev test test-long test-engines cluster run stop check fix bench
 
 node := $(shell command -v node 2>/dev/null)
 run = $(if $(node),exec node,echo "Fanfare needs Node 20 or newer with npm: get it from https://nodejs.org and run this again." >&2; exit 2;)
@@ -22,6 +22,15 @@ test-long: ## The tests that take too long for `make test`
 
 test-engines: ## Install and start the real engines natively, and test on them; T=packages/cache for one folder
 	@$(run) tools/run.mjs tools/test-engines.ts $(T)
+
+cluster: ## Every engine and eight services natively, two instances each, behind NGINX; Ctrl-C ends it
+	@$(run) tools/run.mjs tools/cluster.ts $(ARGS)
+
+run: ## Start the whole of it in containers: eight services, two instances each, on the real engines
+	@$(run) tools/compose.mjs up $(ARGS)
+
+stop: ## Stop what `make run` started; ARGS=--volumes removes what it stored
+	@$(run) tools/compose.mjs down $(ARGS)
 
 check: ## Format, lint, types, direction of imports, SQL subset, unused code, file sizes
 	@$(run) tools/run.mjs tools/check.ts

@@ -77,7 +77,7 @@ function packageReason(
   if (!to) return test ? undefined : outsideReason(from, one.specifier);
   if (to.name === from.name) return undefined;
   if (to.name === 'testkit') return test ? undefined : 'only tests import the testkit';
-  if (to.name === 'engines')
+  if (to.kind === 'tools')
     return outsideProduct(from, test) ? undefined : 'only tests and tools start engines';
   if (from.kind === 'services' && to.kind === 'services') return 'a service never imports another service';
   if (outsideProduct(from, test)) return undefined;

@@ -9,6 +9,7 @@ const workspaces = new Map<string, string>([
   ['tests', 'tests'],
   ['bench', 'bench'],
   ['engines', 'tools'],
+  ['cluster', 'tools'],
 ]);
 for (const kind of ['packages', 'services', 'apps']) {
   for (const name of readdirSync(join(root, kind))) workspaces.set(name, kind);

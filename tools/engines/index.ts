@@ -2,10 +2,10 @@
 export { composeProgram, hadolintProgram, nginxProgram } from './deploy-tools.ts';
 export type { Engine, Place, Plan, Program } from './engine.ts';
 export { engines } from './engines.ts';
+export { type Gateway, startGateway } from './gateway.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
-export { cacheFolder, freePorts } from './places.ts';
+export { cacheFolder, freePorts, openFolder } from './places.ts';
 export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
-export { run } from './run.ts';
 export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
 export { engineUrl } from './world.ts';

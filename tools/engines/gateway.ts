@@ -5,21 +5,21 @@ import { openSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { nginxProgram, run } from '@fanfare/engines';
-import type { ServiceName } from '@fanfare/kernel';
+import { nginxProgram } from './deploy-tools.ts';
+import { run } from './run.ts';
 
 export interface Gateway {
   stop(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '../../../..');
+const root = join(import.meta.dirname, '../..');
 
 export async function startGateway(options: {
   /** For its files; every user may pass through it. */
   folder: string;
   port: number;
   /** Of the instances, by service. */
-  addresses: ReadonlyMap<ServiceName, readonly string[]>;
+  addresses: ReadonlyMap<string, readonly string[]>;
 }): Promise<Gateway> {
   const { folder, port } = options;
   await chmod(folder, 0o755);

@@ -1,0 +1,34 @@
+// `make cluster`: node tools/cluster.ts [--port N] [--instances N]. Ends with Ctrl-C, and takes its data away.
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import { startCluster } from '@fanfare/cluster';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8080' },
+    instances: { type: 'string', default: '2' },
+  },
+});
+const ending = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+const began = Date.now();
+console.log('Starting every engine and eight services natively; the first time installs what is missing');
+const cluster = await startCluster({
+  port: Number(values.port),
+  instances: Number(values.instances),
+  progress: (what, detail) => console.log(`  ${what.padEnd(16)} ${detail.split('\n')[0]}`),
+});
+const file = join(cluster.folder, 'environment');
+const lines = Object.entries(cluster.environment).map(([name, value]) => `${name}='${value}'\n`);
+await writeFile(file, lines.join(''), { mode: 0o600 });
+console.log(`
+  Fanfare is ready at ${styleText('bold', cluster.url)} after ${Math.round((Date.now() - began) / 1000)} s
+
+  Commands         set -a; . ${file}; npx fanfare doctor
+  Logs             ${cluster.folder}/*.log
+  Stop             Ctrl-C; the data goes with it
+`);
+await ending;
+console.log('Stopping');
+await cluster.stop();

@@ -1,0 +1,88 @@
+/** Every engine and eight services, two instances each, behind NGINX, all native and all on this machine. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Gateway, Instance } from '@fanfare/engines';
+import { freePorts, openFolder, startGateway } from '@fanfare/engines';
+import { serviceNames } from '@fanfare/kernel';
+import type { ClusterEngines } from './engines.ts';
+import { startEngines } from './engines.ts';
+import type { Service } from './service.ts';
+import { service } from './service.ts';
+
+export interface Cluster {
+  /** Where people reach it. */
+  readonly url: string;
+  /** With which commands reach it. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly services: readonly Service[];
+  readonly engines: ClusterEngines;
+  /** Logs and data. */
+  readonly folder: string;
+  /** Ends everything and takes its data away. */
+  stop(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** Of each service; two. */
+  instances?: number;
+  /** Beside those that a cluster needs. */
+  settings?: Readonly<Record<string, string>>;
+  /** Where it listens; a free port. */
+  port?: number;
+  /** Told of each thing that is ready. */
+  progress?: (what: string, detail: string) => void;
+}
+
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const { instances = 2, progress = () => {} } = options;
+  const folder = await openFolder(await mkdtemp('/var/tmp/fanfare-cluster-'));
+  const [free = 0, ...ports] = await freePorts(1 + serviceNames.length * instances);
+  const port = options.port ?? free;
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of started.reverse()) await part.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const engines = await startEngines(folder, ({ engine, version }: Instance) => progress(engine, version));
+    started.push(engines);
+    const addresses = new Map<string, string[]>(
+      serviceNames.map((name, index) => [
+        name,
+        ports.slice(index * instances, (index + 1) * instances).map((one) => `127.0.0.1:${one}`),
+      ]),
+    );
+    const environment: Record<string, string> = {
+      ...engines.settings,
+      ...Object.fromEntries(
+        [...addresses].map(([name, places]) => [
+          `FANFARE_${name.toUpperCase().replace('-', '_')}_URL`,
+          places.map((place) => `http://${place}`).join(','),
+        ]),
+      ),
+      PUBLIC_URL: `http://localhost:${port}`,
+      FANFARE_DATA: join(folder, 'data'),
+      FANFARE_INTERNAL_KEY: randomBytes(32).toString('base64url'),
+      ...options.settings,
+    };
+    const services = [...addresses].flatMap(([name, places]) =>
+      places.map((place, index) =>
+        service(`${name} ${index + 1}`, place, folder, { ...environment, FANFARE_SERVICES: name }),
+      ),
+    );
+    started.push({ stop: async () => void (await Promise.all(services.map((one) => one.stop()))) });
+    await Promise.all(
+      services.map(async (one) => {
+        await one.start();
+        progress(one.name, one.address);
+      }),
+    );
+    const gateway: Gateway = await startGateway({ folder, port, addresses });
+    started.push(gateway);
+    return { url: `http://localhost:${port}`, environment, services, engines, folder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
