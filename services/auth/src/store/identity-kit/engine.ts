@@ -84,11 +84,12 @@ export function identityEngineKit(name: string, factory: () => Promise<EngineSet
           acknowledged.push(grant.access_hash ?? '');
         }
       }
-      const writers = Array.from({ length: 8 }, write);
+      // Listened to from the beginning: they fail while the kill is awaited.
+      const writers = Promise.allSettled(Array.from({ length: 8 }, write));
       while (acknowledged.length < 100) await new Promise((resolve) => setImmediate(resolve));
       await setup.kill();
       killed = true;
-      for (const { reason, status } of (await Promise.allSettled(writers)) as PromiseRejectedResult[])
+      for (const { reason, status } of (await writers) as PromiseRejectedResult[])
         if (status === 'rejected') assert.ok(isAppError(reason, 'engine_away'), String(reason));
       await setup.start();
       await untilBack(store);
