@@ -29,9 +29,9 @@ export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
-/** Tests, and what only tests import (`.test-support.ts`). */
+/** Tests, and what only tests import: `.test-support.ts`, `.fixture.ts`, folders named `testing`. */
 export function isTest(path: string): boolean {
-  return /\.test(-support)?\.ts$/.test(path) || path.startsWith('tests/');
+  return /\.(test|test-support|fixture)\.ts$|\/testing\//.test(path) || path.startsWith('tests/');
 }
 
 /** The adapters of an engine that one service alone uses stand in that service's store/. */
