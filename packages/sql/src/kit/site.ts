@@ -15,7 +15,7 @@ export interface KitSite {
   /** Of a server: ends all connections to this database, as an administrator or a failover does. */
   cutSessions?(): Promise<void>;
   /** A client whose disk is nearly full, and how it gets room again; absent where that cannot be made. */
-  smallDisk?(): Promise<{ client: KitClient; makeRoom(): Promise<void> }>;
+  smallDisk?(): Promise<{ client: KitClient; makeRoom(): Promise<void> } | undefined>;
   cleanup(): Promise<void>;
 }
 

@@ -1,12 +1,20 @@
 /** Postgres as the conformance kit wants it: a database per test, an engine per client. */
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { engineUrl } from '@fanfare/engines';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import pg from 'pg';
 import type { OpeningSite } from '../kit/index.ts';
 import type { KitClient, KitTables } from '../kit/site.ts';
+import { mountSmall } from '../kit/small-mount.ts';
 import type { PostgresOptions } from './index.ts';
 import { openPostgres } from './index.ts';
+
+const run = promisify(execFile);
 
 export async function postgresSite(): Promise<OpeningSite> {
   return siteOn(await engineUrl('postgres'));
@@ -17,6 +25,7 @@ export async function siteOn(server: string): Promise<OpeningSite> {
   const name = `kit_${randomBytes(6).toString('hex')}`;
   await asAdmin(server, `CREATE DATABASE ${name}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  const undo: (() => Promise<void>)[] = [];
   return {
     open: (options) => clientOf({ url, ...options }),
     child: { script: new URL('./kit-child.test-support.ts', import.meta.url), argument: url },
@@ -28,7 +37,15 @@ export async function siteOn(server: string): Promise<OpeningSite> {
       const others = `datname = '${name}' and pid <> pg_backend_pid()`;
       await asAdmin(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
     },
+    async smallDisk() {
+      const disk = await smallTablespace(server, name);
+      if (disk === null) return undefined;
+      undo.push(disk.remove);
+      const small = Object.assign(new URL(server), { pathname: `/${name}_small` }).href;
+      return { client: await clientOf({ url: small }), makeRoom: async () => disk.grow() };
+    },
     async cleanup() {
+      for (const step of undo) await step();
       await asAdmin(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
@@ -57,6 +74,30 @@ export async function asAdmin(url: string, ...statements: string[]): Promise<Rec
   } finally {
     await client.end();
   }
+}
+
+/** A database `<name>_small` whose files have a file system of their own; null where this user may not mount one. */
+async function smallTablespace(server: string, name: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'fanfare-tablespace-'));
+  const mounted = mountSmall(folder, 14);
+  if (mounted === null) {
+    await rm(folder, { recursive: true });
+    return null;
+  }
+  await run('chown', ['postgres', folder]);
+  await asAdmin(
+    server,
+    `CREATE TABLESPACE ${name} LOCATION '${folder}'`,
+    `CREATE DATABASE ${name}_small TABLESPACE ${name}`,
+  );
+  return {
+    grow: mounted.grow,
+    async remove() {
+      await asAdmin(server, `DROP DATABASE ${name}_small WITH (FORCE)`, `DROP TABLESPACE ${name}`);
+      mounted.unmount();
+      await rm(folder, { recursive: true });
+    },
+  };
 }
 
 /** Every index against its table. */

@@ -1,11 +1,11 @@
 /** SQLite as the conformance kit wants it: a folder per database, an engine per client. */
-import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import type { KitClient, KitSite, KitTables } from '../kit/site.ts';
+import { mountSmall } from '../kit/small-mount.ts';
 import type { SqliteOptions } from './open.ts';
 import { openSqlite } from './open.ts';
 
@@ -22,7 +22,8 @@ export async function sqliteSite(): Promise<KitSite> {
       const disk = join(folder, 'disk');
       await mkdir(disk);
       checked = join(disk, 'core.db');
-      const mounted = mountSmall(disk);
+      // Where none may be mounted the bound on pages stands in for it.
+      const mounted = mountSmall(disk, 3);
       if (mounted === null) {
         const client = clientOf({ file: checked, maxPages: 250 });
         return {
@@ -54,14 +55,4 @@ function faultsOf(file: string): string[] {
   } finally {
     database.close();
   }
-}
-
-/** A file system of 3 MB; null where this user may not mount one (then the bound on pages stands in for it). */
-function mountSmall(folder: string): { grow(): void; unmount(): void } | null {
-  const mount = (...args: string[]) => spawnSync('/bin/mount', args, { stdio: 'ignore' }).status === 0;
-  if (!mount('-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder)) return null;
-  return {
-    grow: () => void mount('-o', 'remount,size=64m', folder),
-    unmount: () => void spawnSync('/bin/umount', [folder], { stdio: 'ignore' }),
-  };
 }
