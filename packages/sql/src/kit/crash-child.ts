@@ -1,16 +1,23 @@
 /** What the process does that the crash tests kill: writes units, and says each id once it is answered. */
 import { writeSync } from 'node:fs';
-import type { KitDatabase } from './site.ts';
+import type { KitClient, KitDatabase } from './site.ts';
 
 const LANES = 8;
 
-/** `write` goes on and on; `hang` stops inside its first unit. */
-export async function writeUntilKilled(
-  database: KitDatabase,
-  mode: 'write' | 'hang',
+/** `write` goes on and on; `hang` stops inside its first unit; `end` closes after some, and has nothing left to do. */
+export async function kitChild(
+  { database, close }: KitClient,
+  mode: string | undefined,
   first: number,
 ): Promise<void> {
   if (mode === 'hang') return hang(database, first);
+  if (mode === 'end') {
+    const some = Array.from({ length: 3 * LANES }, (_, at) => write(database, first + at, () => undefined));
+    await Promise.all(some);
+    await database.read.selectFrom('kit_items').select('id').execute();
+    await database.snapshot((db) => db.selectFrom('kit_items').select('id').execute());
+    return close();
+  }
   await Promise.all(Array.from({ length: LANES }, (_, lane) => writeOn(database, first + lane + 1)));
 }
 

@@ -25,6 +25,19 @@ export function crashCases(check: Case): void {
     await whole(harness, answered);
   });
 
+  check('a process that has closed its client ends by itself, and says nothing', async (harness) => {
+    const before = await harness.open();
+    await harness.close(before);
+    assert.deepEqual(await ended(harness), [0, '']);
+    const database = await harness.open();
+    assert.equal((await database.read.selectFrom('kit_items').select('id').execute()).length, 24);
+    const holders = await database.read.selectFrom('node_lease').select('expires_at').execute();
+    assert.ok(
+      holders.every((row) => row.expires_at < Date.now() + 1_000),
+      'the node number was given back',
+    );
+  });
+
   check('a process killed inside a unit leaves no trace of it', async (harness) => {
     const before = await harness.open();
     await harness.close(before);
@@ -33,6 +46,18 @@ export function crashCases(check: Case): void {
     const database = await harness.open();
     assert.deepEqual(await database.read.selectFrom('kit_items').selectAll().execute(), []);
   });
+}
+
+/** Starts a process that ends by itself. Returns how it did. */
+async function ended({ site }: Harness): Promise<[code: number | null, complaints: string]> {
+  const { script, argument } = site.child;
+  const child = spawn(process.execPath, [fileURLToPath(script), argument, 'end', '1'], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const complaints: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return [code, Buffer.concat(complaints).toString()];
 }
 
 /** Starts a writing process and kills it after that many lines. Returns all it said before it died. */

@@ -6,7 +6,7 @@ import type { SystemTables } from '../system/tables.ts';
 export interface KitSite {
   /** One more client of the same database, as another process would be. Units are strict where the engine can be. */
   open(options?: KitOptions): Promise<KitClient>;
-  /** A script that, given the argument, a mode and a number, opens a client and calls `writeUntilKilled`. */
+  /** A script that, given the argument, a mode and a number, opens a client and calls `kitChild`. */
   readonly child: { script: URL; argument: string };
   /** What the engine's own check of its files finds wrong. */
   faults(): Promise<string[]>;

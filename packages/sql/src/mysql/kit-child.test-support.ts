@@ -1,7 +1,6 @@
-/** The process that the crash tests kill. */
-import { writeUntilKilled } from '../kit/crash-child.ts';
+/** The process of which the kit's tests want to know how it ends. */
+import { kitChild } from '../kit/crash-child.ts';
 import { clientOf } from './kit-site.test-support.ts';
 
 const [url = '', mode, first] = process.argv.slice(2);
-const { database } = await clientOf({ url });
-await writeUntilKilled(database, mode === 'hang' ? 'hang' : 'write', Number(first));
+await kitChild(await clientOf({ url }), mode, Number(first));
