@@ -51,7 +51,7 @@ export const mysql: Engine = {
             '--pid-file=mysql.pid',
             '--bind-address=127.0.0.1',
             `--port=${port}`,
-            '--max-connections=400',
+            '--max-connections=500',
             '--innodb-buffer-pool-size=64M',
             '--innodb-log-file-size=16M',
             '--skip-name-resolve',

@@ -31,7 +31,7 @@ export const postgres: Engine = {
       await asOwner(program('initdb'), ['-D', data, ...access, ...locale]);
     }
     const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-    const settings = ['shared_buffers=64MB', 'max_connections=400', ...(durable ? [] : fast)];
+    const settings = ['shared_buffers=64MB', 'max_connections=500', ...(durable ? [] : fast)];
     const client = (...args: string[]) =>
       run(program('psql'), ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'postgres', '-AtX', ...args], {
         env: { PGPASSWORD: PASSWORD },
