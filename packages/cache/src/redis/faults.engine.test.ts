@@ -14,6 +14,7 @@ import type { TestServer } from './testing/server.ts';
 import { startServer, untilHealthy } from './testing/server.ts';
 
 const TTL = 600_000;
+const top = { below: null, above: null, limit: 1, order: 'newest' } as const;
 
 suite('one server', () => {
   let server: TestServer;
@@ -33,18 +34,17 @@ suite('one server', () => {
     const caches = [await open(t, namespace), await open(t, namespace)] as const;
     const before = await caches[0].runId();
     const { rebuilt } = await believedListsAreWhole(caches, async () => {
+      const marked = async () => (await caches[0].lists.read('{e}', top)).mark !== null;
+      while (!(await marked()));
       await server.command(['SAVE']);
+      const { ids } = await caches[0].lists.read('{e}', top);
+      const newer = async () => (await caches[0].lists.read('{e}', top)).ids[0] !== ids[0];
+      while (!(await newer()));
       await server.instance.kill();
       await server.instance.start();
       for (const cache of caches) await untilHealthy(cache);
       // The marks are there again, but they are those of another memory.
-      const { mark } = await caches[0].lists.read('{a}', {
-        below: null,
-        above: null,
-        limit: 1,
-        order: 'newest',
-      });
-      assert.ok(mark !== null);
+      assert.ok(await marked());
     });
     assert.ok(rebuilt > 0);
     assert.notEqual(await caches[0].runId(), before);

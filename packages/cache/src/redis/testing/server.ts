@@ -114,7 +114,12 @@ export async function boundedServer(bytes: number): Promise<CacheSetup> {
   };
 }
 
-/** Until the cache says that all of it answers. */
+/** Until the cache says that all of it answers. @throws Error when it was closed meanwhile */
 export async function untilHealthy(cache: Cache): Promise<void> {
-  while (!(await cache.health()).ok) await pause(20);
+  for (;;) {
+    const { ok, detail = '' } = await cache.health();
+    if (ok) return;
+    if (detail.includes('closed')) throw new Error(detail);
+    await pause(20);
+  }
 }
