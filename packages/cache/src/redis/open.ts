@@ -66,6 +66,8 @@ function checkServer(name: string, { version, cluster }: Identity, servers: Serv
 }
 
 async function checkSlots(connection: Connection, { tls }: Servers): Promise<void> {
+  const info = String(await connection.send(['CLUSTER', 'INFO']));
+  if (!info.includes('cluster_state:ok')) throw new Error('the cluster is down');
   const text = String(await connection.send(['CLUSTER', 'NODES']));
   const { owners } = joinViews([readNodes(text, connection.address, tls)]);
   const open = owners.reduce((count, owner) => count + (owner < 0 ? 1 : 0), 0);

@@ -119,7 +119,7 @@ export async function untilHealthy(cache: Cache): Promise<void> {
   for (;;) {
     const { ok, detail = '' } = await cache.health();
     if (ok) return;
-    if (detail.includes('closed')) throw new Error(detail);
+    if (detail.includes('client of the cache is closed')) throw new Error(detail);
     await pause(20);
   }
 }
