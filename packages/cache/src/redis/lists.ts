@@ -83,7 +83,7 @@ function readList(reply: Reply, run: string): ListRead {
   const [mark, lowest, size, ids] = Array.isArray(reply) ? reply : [];
   return {
     mark: typeof mark === 'string' ? mark.slice(MARK.length) : null,
-    ids: Array.isArray(ids) ? ids.map(Number) : [],
+    ids: typeof ids !== 'string' || ids === '' ? [] : ids.split(' ').map(Number),
     lowest: typeof lowest === 'string' ? Number(lowest) : null,
     size: Number(size ?? 0),
     run,

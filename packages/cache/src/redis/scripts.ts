@@ -49,7 +49,7 @@ if order == 'newest' then
 else
   ids = redis.call('ZRANGE', key, low, high, 'BYSCORE', 'LIMIT', 0, limit)
 end
-return {mark, lowest, size, ids}`;
+return {mark, lowest, size, table.concat(ids, ' ')}`;
 
 /** KEYS: the set. ARGV: ttl, members. */
 const join = `#!lua
