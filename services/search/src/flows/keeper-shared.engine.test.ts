@@ -12,6 +12,8 @@ import type { Database } from '@fanfare/sql';
 import { migrate } from '@fanfare/sql';
 import { openSqlite } from '@fanfare/sql/sqlite';
 import { searchMigrations } from '../migrations/index.ts';
+import { openElastic } from '../store/elasticsearch-client.ts';
+import { elasticLeases } from '../store/elasticsearch-lease.ts';
 import { rememberedNote } from '../store/notes.ts';
 import { elasticsearchIndex } from '../store/search-elasticsearch.ts';
 import type { SearchIndex } from '../store/search-index.ts';
@@ -27,7 +29,7 @@ interface Process {
 }
 
 suite('two keepers of one index', () => {
-  const namespace = ownNamespace();
+  const shared = ownNamespace();
   let folder: string;
   let engine: Instance;
   let db: Database<CoreTables>;
@@ -48,18 +50,16 @@ suite('two keepers of one index', () => {
     [one, other] = [await begin(), await begin()];
   });
   after(async () => {
-    await Promise.all([one.end(), other.end()]);
     await engine.kill();
+    await Promise.allSettled([one.end(), other.end()]);
     await closeDb();
     await rm(folder, { recursive: true });
   });
 
-  async function begin(): Promise<Process> {
+  async function begin(namespace = shared): Promise<Process> {
     const index = await elasticsearchIndex({
-      url: engine.url,
-      namespace,
-      log: silentLog,
-      clock: systemClock,
+      ...{ url: engine.url, namespace },
+      ...{ log: silentLog, clock: systemClock },
     });
     const keep = keeper({ db, index, log: silentLog, lookEvery: 200 });
     return {
@@ -85,8 +85,8 @@ suite('two keepers of one index', () => {
     assert.deepEqual([await found(one), await found(other)], [300, 300]);
     assert.deepEqual(await other.keep.health(), { ok: true });
     assert.equal(await one.index.note(), await rememberedNote(db));
-    const first = await fetch(`${engine.url}/${namespace}-search-posts-v1`);
-    assert.deepEqual(Object.keys((await first.json()) as object), [`${namespace}-search-posts-v1-000001`]);
+    const first = await fetch(`${engine.url}/${shared}-search-posts-v1`);
+    assert.deepEqual(Object.keys((await first.json()) as object), [`${shared}-search-posts-v1-000001`]);
   });
 
   test('one that comes and goes leaves it as it is', async () => {
@@ -116,6 +116,19 @@ suite('two keepers of one index', () => {
     await addAccount(db, 302, 'person302');
     await one.keep.settled();
     assert.equal(await found(one), 302);
+  });
+
+  test('one that waits for another to build can be stopped', async () => {
+    const namespace = ownNamespace();
+    const elastic = await openElastic(engine.url);
+    const lease = await elasticLeases(elastic, namespace).take(new AbortController().signal);
+    const waiting = await begin(namespace);
+    waiting.keep.start();
+    const asked = waiting.keep.rebuild();
+    await assert.rejects(Promise.all([asked, waiting.end()]), { code: 'shutting_down' });
+    await waiting.end();
+    await lease.release();
+    await elastic.close();
   });
 
   test('an engine that was away is used as it comes back', async () => {

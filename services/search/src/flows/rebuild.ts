@@ -10,13 +10,13 @@ import { accountWindow, statusWindow } from '../store/truth.ts';
 export function rebuildIndex(
   { index, db }: Pick<Searching, 'index' | 'db'>,
   signal: AbortSignal,
-  options?: RebuildOptions,
+  options: RebuildOptions = {},
 ): Promise<Totals | null> {
   async function* everything(): AsyncGenerator<SearchDocument[]> {
     yield* windows((after) => accountWindow(db.read, after, WINDOW), signal);
     yield* windows((after) => statusWindow(db.read, after, WINDOW), signal);
   }
-  return index.rebuild(everything(), options);
+  return index.rebuild(everything(), { ...options, signal });
 }
 
 async function* windows(

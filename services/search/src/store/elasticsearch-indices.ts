@@ -34,6 +34,8 @@ export interface State {
   note: string | null;
   /** All there are. */
   names: readonly string[];
+  /** Those that are being filled, or were when whoever did it was lost. */
+  unfinished: readonly string[];
 }
 
 export interface Indices {
@@ -41,7 +43,7 @@ export interface Indices {
   building(kind: Kind): string;
   state(): Promise<State>;
   create(number: number): Promise<Generation>;
-  /** The new generation takes the place of all others, at once; it keeps the note. */
+  /** The new generation takes the place of all others, at once, and keeps the note. Those stay, for questions in hand. */
   replace(state: State, next: Generation): Promise<void>;
   /** Those that are there. */
   remove(names: readonly string[]): Promise<void>;
@@ -108,6 +110,9 @@ export function elasticIndices(elastic: Elastic, namespace: string): Indices {
         building: generation(indices, building),
         note: now === null ? null : noteOf(indices.get(now.names.posts)),
         names: [...indices.keys()],
+        unfinished: [...indices].flatMap(([name, { aliases = {} }]) =>
+          kinds.some((kind) => building(kind) in aliases) ? [name] : [],
+        ),
       };
     },
     async create(number) {
@@ -145,7 +150,9 @@ export function elasticIndices(elastic: Elastic, namespace: string): Indices {
         client.indices.updateAliases(
           {
             actions: [
-              ...old.map((index) => ({ remove_index: { index } })),
+              ...old.flatMap((index) =>
+                kinds.map((kind) => ({ remove: { index, alias: active(kind), must_exist: false } })),
+              ),
               ...kinds.map((kind) => ({ add: { index: next.names[kind], alias: active(kind) } })),
               ...kinds.map((kind) => ({ remove: { index: next.names[kind], alias: building(kind) } })),
             ],

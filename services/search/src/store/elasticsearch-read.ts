@@ -24,7 +24,7 @@ export function elasticReader(
     asked += 1;
     try {
       return await search(kind, question).catch((error: unknown) => {
-        // An index that was replaced between finding and asking it.
+        // An index that was taken away between finding and asking it.
         if (isMissing(error)) return search(kind, question);
         throw error;
       });

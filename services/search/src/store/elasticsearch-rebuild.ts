@@ -6,7 +6,7 @@ import type { Elastic } from './elasticsearch-client.ts';
 import { engineAway } from './elasticsearch-client.ts';
 import { stored } from './elasticsearch-documents.ts';
 import type { Generation, Indices, Kind, State } from './elasticsearch-indices.ts';
-import { kinds, numberOf } from './elasticsearch-indices.ts';
+import { numberOf } from './elasticsearch-indices.ts';
 import type { Lease, Leases } from './elasticsearch-lease.ts';
 import type { RebuildOptions, SearchDocument, Totals } from './search-index.ts';
 
@@ -26,12 +26,13 @@ const COUNT_DEADLINE = 30_000;
 export async function rebuild(
   on: Rebuilding,
   batches: Batches,
-  { needed, done }: RebuildOptions = {},
+  { signal, needed, done }: RebuildOptions = {},
 ): Promise<Totals | null> {
-  const lease = await on.leases.take(on.closing);
+  const stop = signal === undefined ? on.closing : AbortSignal.any([on.closing, signal]);
+  const lease = await on.leases.take(stop);
   try {
     if (needed !== undefined && !(await needed())) return null;
-    const totals = await build(on, batches, lease);
+    const totals = await build(on, batches, AbortSignal.any([stop, lease.signal]));
     await done?.();
     return totals;
   } finally {
@@ -39,33 +40,41 @@ export async function rebuild(
   }
 }
 
-/** Takes away what is not in use: what was left of a rebuild, and what it replaced. */
-export async function removeLeft({ indices, leases, log }: Rebuilding): Promise<void> {
-  const { active, names } = await indices.state();
-  if (active === null || names.length === kinds.length) return;
+/**
+ * Takes away what is not in use: what was left of a rebuild, and what it replaced.
+ * @param seen those that were not in use the last time: only they go, because questions may be in hand
+ * @returns those that are not in use now
+ */
+export async function removeLeft(
+  { indices, leases, log }: Rebuilding,
+  seen: readonly string[],
+): Promise<string[]> {
+  const left = unused(await indices.state());
+  if (!left.some((name) => seen.includes(name))) return left;
   const lease = await leases.tryTake();
-  if (lease === null) return;
+  if (lease === null) return left;
   try {
-    const left = unused(await indices.state());
-    await indices.remove(left);
-    log.info({ indices: left }, 'Indices that a rebuild left behind are gone');
+    const going = unused(await indices.state()).filter((name) => seen.includes(name));
+    await indices.remove(going);
+    log.info({ indices: going }, 'Indices that are no longer needed are gone');
+    return left.filter((name) => !going.includes(name));
   } finally {
     await lease.release();
   }
 }
 
-async function build(on: Rebuilding, batches: Batches, lease: Lease): Promise<Totals> {
+async function build(on: Rebuilding, batches: Batches, stop: AbortSignal): Promise<Totals> {
   const { indices } = on;
   const before = await indices.state();
-  await indices.remove(unused(before));
+  // Whoever filled them cannot put them in place any more.
+  await indices.remove(before.unfinished);
   const highest = Math.max(0, ...before.names.map(numberOf));
   const next = await create(on, highest + 1);
   try {
-    const stop = AbortSignal.any([on.closing, lease.signal]);
     for await (const documents of until(stop, batches)) await fill(on, documents);
     await indices.refresh();
     const totals = await count(on.elastic, next);
-    lease.signal.throwIfAborted();
+    stop.throwIfAborted();
     await indices.replace(await indices.state(), next);
     return totals;
   } catch (error) {
@@ -140,8 +149,10 @@ async function letGo({ log }: Rebuilding, lease: Lease): Promise<void> {
   });
 }
 
+/** Nothing, where nothing answers: then any of them may be on its way. */
 function unused({ active, names }: State): string[] {
-  const used = new Set(active === null ? [] : Object.values(active.names));
+  if (active === null) return [];
+  const used = new Set(Object.values(active.names));
   return names.filter((name) => !used.has(name));
 }
 

@@ -56,12 +56,16 @@ suite('what is no longer needed', () => {
       now: () => now,
       closing: new AbortController().signal,
     };
+    await index.rebuild(batches([aStatus(1, 'living')]));
     const lease = await leases.take(rebuilding.closing);
-    const left = await indices.create(77);
-    await removeLeft({ ...rebuilding, leases: elasticLeases(elastic, namespace) });
-    assert.deepEqual((await indices.state()).building, left);
+    const filled = await indices.create(77);
+    const others = { ...rebuilding, leases: elasticLeases(elastic, namespace) };
+    const left = await removeLeft(others, []);
+    assert.deepEqual([left.length, await removeLeft(others, left)], [6, left]);
+    assert.deepEqual((await indices.state()).building, filled);
     await lease.release();
-    await removeLeft(rebuilding);
+    assert.deepEqual(await removeLeft(rebuilding, []), left);
+    assert.deepEqual(await removeLeft(rebuilding, left), []);
     const { active, building, names } = await indices.state();
     assert.equal(building, null);
     assert.deepEqual(names.toSorted(), Object.values(active?.names ?? {}).toSorted());

@@ -2,11 +2,12 @@
  * The index on Elasticsearch, for any number of processes at once: what each needs to know stands in the engine
  * itself. Indices come into being by `rebuild` only; until there are some, everything else says that they are away.
  */
-import type { Clock, Health, Log } from '@fanfare/kernel';
-import { AppError, isAppError, periodic } from '@fanfare/kernel';
+import type { Clock, Log } from '@fanfare/kernel';
+import { AppError, periodic } from '@fanfare/kernel';
 import type { Elastic } from './elasticsearch-client.ts';
-import { openElastic, wordsOf } from './elasticsearch-client.ts';
+import { openElastic } from './elasticsearch-client.ts';
 import { stored } from './elasticsearch-documents.ts';
+import { indexHealth } from './elasticsearch-health.ts';
 import { elasticIndices } from './elasticsearch-indices.ts';
 import { elasticLeases } from './elasticsearch-lease.ts';
 import { elasticReader } from './elasticsearch-read.ts';
@@ -25,9 +26,12 @@ export interface ElasticsearchOptions {
   clock: Clock;
   /** Of one question, in ms. */
   deadline?: number;
+  /** How long a part of the index may be missing until the whole is taken for lost, in ms. */
+  redPatience?: number;
 }
 
 const DEADLINE = 2_000;
+const RED_PATIENCE = 120_000;
 const SWEEP_EVERY = 60_000;
 
 /** @throws StartError when the engine is not there, refuses us, or is none that we know */
@@ -36,9 +40,10 @@ export async function elasticsearchIndex(options: ElasticsearchOptions): Promise
 }
 
 async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise<SearchIndex> {
-  const { namespace, log, clock, deadline = DEADLINE } = options;
+  const { namespace, log, clock, deadline = DEADLINE, redPatience = RED_PATIENCE } = options;
   const indices = elasticIndices(elastic, namespace);
   const writer = elasticWriter(elastic, indices);
+  const state = indexHealth(elastic, namespace, redPatience);
   const closing = new AbortController();
   const rebuilding: Rebuilding = {
     ...{ elastic, indices, log },
@@ -46,8 +51,9 @@ async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise
     now: () => clock.now(),
     closing: closing.signal,
   };
+  let left: string[] = [];
   const sweeper = periodic('search.sweep', SWEEP_EVERY, log, async () => {
-    await removeLeft(rebuilding);
+    left = await removeLeft(rebuilding, left);
     if ((await indices.state()).active === null) return;
     await sweepTombstones(elastic, indices, clock.now() - TOMBSTONE_LIFE);
   });
@@ -64,9 +70,12 @@ async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise
       return built;
     },
     refresh: indices.refresh,
-    note: async () => (await indices.state()).note,
+    async note() {
+      const { note } = await indices.state();
+      return note !== null && (await state.isBeyondHelp()) ? null : note;
+    },
     setNote: async (note) => indices.note(await indices.state(), note),
-    health: () => health(elastic, namespace),
+    health: state.health,
     async close() {
       closing.abort(new AppError('shutting_down'));
       await sweeper.stop();
@@ -75,17 +84,4 @@ async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise
       await elastic.close();
     },
   };
-}
-
-async function health(elastic: Elastic, namespace: string): Promise<Health> {
-  try {
-    const { status } = await elastic.probe(DEADLINE, (client, options) =>
-      client.cluster.health({ index: `${namespace}-search-*`, timeout: '1s' }, options),
-    );
-    if (status !== 'red') return { ok: true };
-    return { ok: false, detail: 'Elasticsearch has lost a part of the index, or is finding it still (red)' };
-  } catch (error) {
-    const cause = isAppError(error) ? (error.options.detail ?? error.message) : wordsOf(error);
-    return { ok: false, detail: `The search index does not answer: ${cause}` };
-  }
 }

@@ -103,8 +103,9 @@ export function searchFts5({
 
   async function build(
     batches: AsyncIterable<readonly SearchDocument[]>,
-    { needed, done }: RebuildOptions = {},
+    { signal, needed, done }: RebuildOptions = {},
   ): Promise<Totals | null> {
+    signal?.throwIfAborted();
     if (needed !== undefined && !(await needed())) return null;
     const totals = await fill(batches);
     await done?.();

@@ -117,6 +117,8 @@ export interface Totals {
 }
 
 export interface RebuildOptions {
+  /** Ends it with the signal's reason, also while it waits for another; the old index stays then. */
+  signal?: AbortSignal;
   /** Asked once nobody else rebuilds, here or in another process. False: it is left as it is. */
   needed?(): Promise<boolean>;
   /** Runs when the new index answers, before anybody else may rebuild. */
