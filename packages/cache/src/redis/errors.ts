@@ -1,12 +1,6 @@
 /** What a failure of node-redis or an error of the server means to the caller of the port. */
 import { AppError, isAppError } from '@fanfare/kernel';
 
-/** Codes with which a server says that it cannot serve now, not that the question was wrong. */
-const CANNOT_NOW = new Set([
-  ...['LOADING', 'BUSY', 'CLUSTERDOWN', 'MASTERDOWN', 'READONLY', 'OOM', 'MISCONF', 'NOREPLICAS', 'TRYAGAIN'],
-  ...['MOVED', 'ASK', 'CROSSSLOT', 'NOSCRIPT', 'NOAUTH', 'WRONGPASS', 'NOPERM', 'UNKILLABLE', 'EXECABORT'],
-]);
-
 /** The first word of an error of the server, such as `MOVED`; null: it came from elsewhere. */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
@@ -21,11 +15,8 @@ export function isForeignKey(error: unknown): boolean {
 /** A wrong kind of key is the caller's mistake; all else means that the cache cannot be used now. */
 export function asPortError(error: unknown, where: string): Error {
   if (isAppError(error)) return error;
-  const code = errorCode(error);
-  // Of a script's own troubles, such as a cluster that is down, the code says nothing.
-  const script = error instanceof Error && error.message.startsWith('ERR Script attempted');
-  if (code === 'WRONGTYPE' || (code === 'ERR' && !script))
-    return new TypeError(`The cache refused a command: ${(error as Error).message}`, { cause: error });
+  if (error instanceof Error && /^WRONGTYPE|^ERR .*(not an integer|overflow)/.test(error.message))
+    return new TypeError(`The cache refused a command: ${error.message}`, { cause: error });
   return away(`${where}: ${reason(error)}`, error);
 }
 
@@ -33,11 +24,9 @@ export function away(detail: string, cause?: unknown): AppError {
   return new AppError('engine_away', { detail: `Redis ${detail}`, cause });
 }
 
-/** In few words. A server's own sentence is kept where it is one that says "not now". */
+/** In few words. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = errorCode(error);
-  if (code !== null && CANNOT_NOW.has(code)) return error.message;
   const failures = error instanceof AggregateError ? error.errors.map(reason) : [error.message || error.name];
   return [...new Set(failures)].join(', ');
 }
