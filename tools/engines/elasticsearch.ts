@@ -18,7 +18,7 @@ export const elasticsearch: Engine = {
     await aptPackages(
       () => existsSync('/usr/bin/mvn') && existsSync('/usr/bin/javac'),
       'maven',
-      'default-jdk-headless',
+      'openjdk-17-jdk-headless',
     );
     const folder = await mavenJars(`elasticsearch-${VERSION}`, join(sources, 'pom.xml'), build);
     if (!existsSync(join(folder, SHARED))) await shareClasses(folder);
