@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { insertMany } from '../insert.ts';
 import { prepared } from '../prepared.ts';
 import type { Case } from './harness.ts';
+import { range } from './harness.ts';
 import type { KitDatabase, KitTables } from './site.ts';
 
 export function valueCases(check: Case): void {
@@ -168,6 +169,24 @@ export function valueCases(check: Case): void {
       }
     },
   );
+
+  check('a statement made ready survives that a migration changes its table', async ({ open }) => {
+    const [one, other] = [await open(), await open()];
+    await fill(one, ['a']);
+    const all = prepared((db: KitDatabase['read'], values: { id: number }) =>
+      db.selectFrom('kit_items').selectAll().where('id', '>=', values.id),
+    );
+    const many = async () => {
+      const read = range(8).map(() => all(one.read, { id: 0 }));
+      const inUnits = range(8).map(() => one.unit((unit) => all(unit.db, { id: 0 })));
+      return (await Promise.all([...read, ...inUnits])).map(([row]) => Object.keys(row ?? {}).length);
+    };
+    for (const _ of range(8)) assert.deepEqual(new Set(await many()), new Set([4]));
+    await other.migration(async (db) => {
+      await db.schema.alterTable('kit_items').addColumn('extra', 'integer').execute();
+    });
+    assert.deepEqual(new Set(await many()), new Set([5]));
+  });
 }
 
 function fill(database: KitDatabase, names: readonly string[]): Promise<void> {

@@ -13,6 +13,7 @@ export const mysqlDriver: Driver = {
   connect,
   failureOf,
   isCrowded,
+  isStale: () => false,
   hopeless,
   async version(session) {
     const { version } = await first<{ version: string }>(session, 'SELECT VERSION() AS version');

@@ -11,6 +11,6 @@ export type MysqlOptions = ServerOptions;
  */
 export function openMysql(options: MysqlOptions): Promise<ServerEngine> {
   return openServer(mysqlDriver, options, (url, setting) =>
-    addressOf(url, { setting, protocols: ['mysql', 'mariadb'], port: 3306 }),
+    addressOf(url, { setting, protocols: ['mysql'], port: 3306 }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Driver, RawSession } from '../server/driver.ts';
 import type { PostgresResult } from './connect.ts';
 import { connect } from './connect.ts';
-import { failureOf, hopeless, isCrowded } from './errors.ts';
+import { failureOf, hopeless, isCrowded, isStale } from './errors.ts';
 import { postgresSchema } from './schema.ts';
 
 const OLDEST = 140_000;
@@ -16,6 +16,7 @@ export const postgresDriver: Driver = {
   connect,
   failureOf,
   isCrowded,
+  isStale,
   hopeless,
   async version(session) {
     const row = await settings(session, ['server_version', 'server_version_num', 'server_encoding']);

@@ -25,9 +25,14 @@ const network = /^E(CONN|HOST|NET|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
 const words =
   /^(Connection terminated|Client has encountered|Client was closed|timeout e|Client network socket)/;
 
+/** A statement with a name was planned before a migration changed what it answers. */
+export function isStale(error: unknown): boolean {
+  return codeOf(error) === '0A000' && error instanceof Error && /cached plan/.test(error.message);
+}
+
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
-  if (again.has(code)) return 'again';
+  if (again.has(code) || isStale(error)) return 'again';
   if (code === '53100') return 'full';
   if (code === '57014') return 'slow';
   if (away.has(code) || code.startsWith('08') || network.test(code)) return 'away';

@@ -50,6 +50,8 @@ export interface Driver {
     timeout: number,
   ): Promise<RawSession>;
   failureOf(error: unknown): Failure;
+  /** The connection holds a plan of a table that has changed since: another connection has none. */
+  isStale(error: unknown): boolean;
   /** It has no connection left to give. */
   isCrowded(error: unknown): boolean;
   /** Why waiting will not help, and what to do, as the end of a sentence; null: it may come. */

@@ -73,8 +73,10 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
     else {
       session.idleSince = performance.now();
       const next = waiting.shift();
-      if (next === undefined) idle.push(session);
-      else {
+      if (next === undefined) {
+        session.fresh = false;
+        idle.push(session);
+      } else {
         busy.add(session);
         next.serve(session);
       }

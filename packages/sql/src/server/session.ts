@@ -19,7 +19,7 @@ export interface Session {
   readonly lost: Error | null;
   /** True: it was given up because the engine did not answer in time. */
   readonly silent: boolean;
-  /** Nobody has had it yet; one that has lain unused may be dead without a sign. */
+  /** Just made; one that has lain unused may be dead without a sign. */
   fresh: boolean;
   /** When it was handed back last, in ms of performance.now(). */
   idleSince: number;
@@ -61,9 +61,10 @@ export async function openSession(
       const timer = use.statement === 0 ? undefined : setTimeout(silent, limit);
       fail = settle(reject);
       raw.query(sql, parameters, name).then(settle(resolve), (error: unknown) => {
-        // The last words of a connection come as the answer to a statement.
-        if (lost === null && driver.failureOf(error) === 'away') session.cut(error as Error);
         settle(reject)(lost ?? error);
+        // The last words of a connection come as the answer to a statement.
+        const dead = driver.failureOf(error) === 'away' || driver.isStale(error);
+        if (dead && lost === null) session.cut(error as Error);
       });
 
       function settle<Value>(tell: (value: Value) => void): (value: Value) => void {

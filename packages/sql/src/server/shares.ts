@@ -38,6 +38,8 @@ export const WITHIN: Readonly<Record<Share, number>> = {
 /** An engine that is there needs less for a statement than the caller waits, in ms. */
 const SOONER = 1_000;
 const SWEEP = 5_000;
+/** A connection that failed within this time, in ms, is tried once more. */
+const SOON = 1_000;
 
 const writes: ReadonlySet<Share> = new Set(['people', 'fanout', 'bulk']);
 
@@ -84,6 +86,19 @@ export function sharesOf({ driver, address, log, replica }: Needs): Shares {
     });
   }
 
+  /** One that is cut off while it is made says little: only a second one does. */
+  async function connectSurely(use: SessionUse): Promise<Session> {
+    const began = performance.now();
+    try {
+      return await connect(use);
+    } catch (error) {
+      const refused = (error as { code?: unknown }).code === 'ECONNREFUSED' || driver.isCrowded(error);
+      const cutOff = driver.failureOf(error) === 'away' && performance.now() - began < SOON;
+      if (refused || !cutOff) throw error;
+      return connect(use);
+    }
+  }
+
   function useOf(share: Share): SessionUse {
     const statement = WITHIN[share] - SOONER;
     return {
@@ -102,7 +117,7 @@ export function sharesOf({ driver, address, log, replica }: Needs): Shares {
         name: share,
         size: SIZES[share],
         connect: () =>
-          connect(useOf(share)).catch((error: unknown) => {
+          connectSurely(useOf(share)).catch((error: unknown) => {
             throw portError(driver, error);
           }),
         away: () => reach.away,

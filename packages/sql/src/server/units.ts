@@ -63,6 +63,7 @@ export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeed
       return result;
     } catch (error) {
       await rollback(session);
+      if (session.lost !== null) pool.mistrust();
       throw error;
     } finally {
       pool.release(session);
