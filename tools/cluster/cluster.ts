@@ -26,6 +26,8 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Of each service; two. */
   instances?: number;
+  /** Which of the two databases is the core's, notifications having the other; Postgres. */
+  core?: 'postgres' | 'mysql';
   /** Beside those that a cluster needs. */
   settings?: Readonly<Record<string, string>>;
   /** Where it listens; a free port. */
@@ -45,7 +47,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const engines = await startEngines(folder, ({ engine, version }: Instance) => progress(engine, version));
+    const engines = await startEngines(folder, options.core ?? 'postgres', ({ engine, version }: Instance) =>
+      progress(engine, version),
+    );
     started.push(engines);
     const addresses = new Map<string, string[]>(
       serviceNames.map((name, index) => [

@@ -22,9 +22,13 @@ export interface ClusterEngines {
   stop(): Promise<void>;
 }
 
-/** @param started called for each when it is ready */
+/**
+ * @param core the core's database; notifications have the other
+ * @param started called for each when it is ready
+ */
 export async function startEngines(
   folder: string,
+  core: 'postgres' | 'mysql',
   started: (instance: Instance) => void,
 ): Promise<ClusterEngines> {
   const instances = new Map<EngineName, Instance>();
@@ -49,8 +53,8 @@ export async function startEngines(
   return {
     instances,
     settings: {
-      DATABASE_URL: url('postgres'),
-      NOTIFICATION_DATABASE_URL: url('mysql'),
+      DATABASE_URL: url(core),
+      NOTIFICATION_DATABASE_URL: url(core === 'postgres' ? 'mysql' : 'postgres'),
       IDENTITY_URL: url('mongodb'),
       REDIS_URL: url('redis-cluster'),
       KAFKA_BROKERS: url('kafka-cluster'),

@@ -1,0 +1,105 @@
+/** One fault under load, from the breaking to the count of what is wrong when all is quiet again. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { check } from './check.ts';
+import type { Asked } from './client.ts';
+import { isUnknown } from './client.ts';
+import type { Fault } from './faults.ts';
+import type { Findings } from './findings.ts';
+import { findingKinds, noFindings } from './findings.ts';
+import { tryAgain } from './ledger.ts';
+import type { Load } from './load.ts';
+import type { Pulse, Trouble } from './pulse.ts';
+import type { Scene } from './scene.ts';
+
+export interface Round {
+  readonly fault: Fault;
+  /** From the breaking until all was back, in ms. */
+  readonly broken: number;
+  /** From then until the last trouble, in ms; null: it did not heal. */
+  readonly healed: number | null;
+  /** Until every consumer had done everything once the load stood still, in ms. */
+  readonly settled: number;
+  /** From the breaking until it had healed. */
+  readonly asked: readonly Asked[];
+  readonly troubles: readonly Trouble[];
+  /** Of all sockets. */
+  readonly cuts: number;
+  readonly away: number;
+  /** Requests longer than `HUNG`. */
+  readonly hung: readonly Asked[];
+  readonly loggedOut: readonly Asked[];
+  /** Posts that failed while the fault lasted. */
+  readonly unposted: number;
+  readonly findings: Findings;
+  /** Anything else that must not be: processes that ended, answers that nobody should get, tokens. */
+  readonly problems: readonly string[];
+}
+
+/** In ms. */
+const HUNG = 15_000;
+const BEFORE = 4_000;
+/** Settling and trying again wait for engines, not for humans. */
+const PATIENCE = 120_000;
+/** Not of the load. */
+const APART = new Set(['check', 'set-up']);
+
+export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pulse): Promise<Round> {
+  const { world, watches } = scene;
+  const sum = (of: 'cuts' | 'away') => watches.reduce((total, watch) => total + watch[of], 0);
+  load.resume();
+  await pause(BEFORE);
+
+  const [cuts, away, before, began] = [sum('cuts'), sum('away'), world.journal.asked.length, Date.now()];
+  const problems = await fault.run(scene);
+  const cleared = Date.now();
+  const healed = await pulse.healed(cleared);
+  await load.pause();
+  const asked = world.journal.asked.slice(before).filter(({ kind }) => !APART.has(kind));
+  const troubles = pulse.since(began);
+
+  const still = Date.now();
+  problems.push(...(await settle(scene)), ...scene.fallen().map((name) => `${name} ended by itself`));
+  problems.push(...world.ledger.refused.splice(0));
+  const settled = Date.now() - still;
+  const findings = await check(world, watches).catch((error: unknown) => {
+    problems.push(`could not be checked: ${error instanceof Error ? error.message : error}`);
+    return noFindings();
+  });
+  const all = world.journal.asked.slice(before);
+  return {
+    ...{ fault, asked, troubles, findings, problems, settled },
+    broken: cleared - began,
+    healed: healed === null ? null : healed - cleared,
+    cuts: sum('cuts') - cuts,
+    away: sum('away') - away,
+    hung: all.filter(({ ms }) => ms > HUNG),
+    loggedOut: all.filter(({ status }) => status === 401),
+    unposted: asked.filter((one) => one.kind === 'post' && isUnknown(one) && one.at < cleared).length,
+  };
+}
+
+/** Tries again what nobody knew of, and waits until all effects are there. */
+async function settle({ world }: Scene): Promise<string[]> {
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    await tryAgain(world.ledger);
+    const cause = await world.services.contracts.server.settle({}).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    const open = world.ledger.unknown.map(({ what }) => `${what} fails for good`);
+    if (cause === null && open.length === 0) return [];
+    if (Date.now() > until) return [...open, ...(cause === null ? [] : [`not settled: ${cause}`])];
+  }
+}
+
+export function isGood(round: Round): boolean {
+  return (
+    round.healed !== null &&
+    round.hung.length === 0 &&
+    round.loggedOut.length === 0 &&
+    round.problems.length === 0 &&
+    !(round.fault.postingGoesOn && round.unposted > 0) &&
+    findingKinds.every((kind) => round.findings[kind].length === 0)
+  );
+}
