@@ -45,6 +45,8 @@ export interface GroupNeeds {
 export interface GroupRunner {
   readonly name: string;
   readonly queue: RetryQueue;
+  /** Nothing is in hand here. */
+  readonly idle: boolean;
   /** Rises with every piece of work. */
   readonly turns: number;
   start(): void;
@@ -308,6 +310,9 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   return {
     name: group.group,
     queue,
+    get idle() {
+      return hands.empty && !queue.working;
+    },
     get turns() {
       return hands.turns;
     },

@@ -1,6 +1,7 @@
 /** The event log on Kafka: relays move outbox rows to topics, groups read them; places lie beside the groups' effects. */
 import type { Cache } from '@fanfare/cache';
 import type { Clock, Log } from '@fanfare/kernel';
+import { relayStore } from '@fanfare/sql';
 import { decoder } from '../consumer/decode.ts';
 import { signal } from '../consumer/signal.ts';
 import type { EventLog } from '../port.ts';
@@ -82,6 +83,14 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
     return each.reduce((sum, rows) => sum + rows, 0);
   }
 
+  async function emitted(): Promise<number> {
+    let sum = 0;
+    for (const ends of (await client.ask.offsets(names, 'end')).values()) for (const end of ends) sum += end;
+    for (const { database } of options.sources)
+      for (const head of (await relayStore(database).heads()).values()) sum += head;
+    return sum;
+  }
+
   async function prune(): Promise<number> {
     let deleted = 0;
     for (const relay of relays) deleted += await relay.prune();
@@ -128,7 +137,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
       const all = states.map((group) => ({ ...group, lag: group.lag + waiting }));
       return [...all, ...(await Promise.all(relays.map((relay) => relay.state())))];
     },
-    settled: () => settle({ groups, relays, changed, stopped: () => state !== 'running' }),
+    settled: () => settle({ groups, relays, changed, emitted, stopped: () => state !== 'running' }),
     async retries(name) {
       return (await Promise.all(named(name).map((group) => group.retries()))).flat();
     },

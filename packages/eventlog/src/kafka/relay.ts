@@ -180,7 +180,10 @@ export function relayOf(needs: RelayNeeds): Relay {
       await hands.finished();
       return waits()?.cause ?? null;
     },
-    prune: () => pruneOutbox(database, store, clock),
+    async prune() {
+      await shares.save();
+      return pruneOutbox(database, store, clock);
+    },
     async stop() {
       stopping = true;
       await jobs.stop();

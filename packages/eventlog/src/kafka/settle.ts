@@ -7,6 +7,8 @@ export interface SettleNeeds {
   groups: readonly GroupRunner[];
   relays: readonly Relay[];
   changed: Signal;
+  /** Sums up all that was ever emitted and carried, as far as this process can see. */
+  emitted(): Promise<number>;
   stopped(): boolean;
 }
 
@@ -18,19 +20,22 @@ export async function settle(needs: SettleNeeds): Promise<void> {
   const { groups, changed } = needs;
   for (;;) {
     if (needs.stopped()) throw new Error('The event log does not run');
-    const before = work(groups);
-    const quiet = await pass(needs);
-    if (quiet && work(groups) === before) return;
+    const [before, emitted] = [work(groups), await needs.emitted()];
+    const idle = groups.every((group) => group.idle);
+    // Nothing was in hand, nothing was begun and nothing emitted while all was looked at.
+    const quiet = (await pass(needs)) && idle && work(groups) === before;
+    if (quiet && (await needs.emitted()) === emitted) return;
     if (!quiet) await Promise.race([changed.next(), new Promise((resolve) => setTimeout(resolve, LOOK))]);
   }
 }
 
 /** One look at everything, in the order in which events go. True: nothing was left. */
 async function pass({ groups, relays }: SettleNeeds): Promise<boolean> {
+  let stuck: Error | null = null;
   for (const relay of relays) {
     const cause = await relay.probe();
-    if (cause !== null) throw new Error(`relay.${relay.source} waits: ${cause}`);
-    if ((await relay.backlog()) > 0) return false;
+    if (cause !== null) stuck ??= new Error(`relay.${relay.source} waits: ${cause}`);
+    else if ((await relay.backlog()) > 0) return false;
   }
   for (const group of groups) {
     const cause = await group.probe();
@@ -38,6 +43,8 @@ async function pass({ groups, relays }: SettleNeeds): Promise<boolean> {
     await group.settle();
     if ((await group.lag()) > 0) return false;
   }
+  // Not before the groups have done what did come through.
+  if (stuck !== null) throw stuck;
   for (const group of groups) {
     if (group.queue.size === 0) continue;
     const failed = await group.queue.drain();

@@ -56,6 +56,15 @@ export async function quietly(ms: number, end: Promise<unknown>): Promise<void> 
 }
 
 /** Without the library's error: it may hold hundreds of others, one per partition. */
+/**
+ * Closes a client whatever happens: one that cannot say good-bye (a coordinator that refuses, or is silent) would stay
+ * open and keep the process alive.
+ */
+export async function ended(ms: number, client: Base, goodBye: Promise<unknown>): Promise<void> {
+  await quietly(ms, goodBye);
+  await quietly(ms, client.connections.close());
+}
+
 function away(detail: string): AppError {
   return new AppError('engine_away', { detail: `kafka: ${detail}` });
 }

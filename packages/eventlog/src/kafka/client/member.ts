@@ -1,11 +1,11 @@
 import type { ConsumerGroupJoinPayload, GroupPartitionsAssigner } from '@platformatic/kafka';
 import { Consumer } from '@platformatic/kafka';
 import type { ConnectOptions } from './connect.ts';
-import { baseOptions, guarded, quietly, within } from './connect.ts';
+import { baseOptions, ended, guarded, quietly, within } from './connect.ts';
 import type { Member, MemberOptions } from './port.ts';
 
-/** After so many ms of silence the brokers give a member's partitions to others. */
-const SESSION = 10_000;
+/** After so many ms of silence the brokers give a member's partitions to others; they allow no less. */
+const SESSION = 6_000;
 const HEARTBEAT = 1_000;
 /** A join waits for members that do not answer any more until their session ends. */
 const JOIN = SESSION + 5_000;
@@ -26,22 +26,22 @@ export function memberOf(connect: ConnectOptions, options: MemberOptions): Membe
   );
   for (const topic of options.topics) client.topics.track(topic);
   let joined = 0;
-  let ended = false;
+  let over = false;
   let watch: NodeJS.Timeout | undefined;
 
   function lost(error: unknown): void {
-    if (ended) return;
+    if (over) return;
     end();
     options.onLost(error);
   }
 
   function end(): void {
-    ended = true;
+    over = true;
     clearInterval(watch);
   }
 
   client.on('consumer:group:join', ({ assignments }: ConsumerGroupJoinPayload) => {
-    if (ended) return;
+    if (over) return;
     joined = Date.now();
     const share = (assignments ?? []).flatMap(({ topic, partitions }) =>
       partitions.map((partition) => ({ topic, partition })),
@@ -60,7 +60,7 @@ export function memberOf(connect: ConnectOptions, options: MemberOptions): Membe
       }, HEARTBEAT).unref();
     },
     async commit(offsets) {
-      if (ended || offsets.length === 0 || !client.isActive()) return;
+      if (over || offsets.length === 0 || !client.isActive()) return;
       const list = offsets.map(({ topic, partition, offset }) => ({
         ...{ topic, partition, offset: BigInt(offset), leaderEpoch: -1 },
       }));
@@ -68,7 +68,9 @@ export function memberOf(connect: ConnectOptions, options: MemberOptions): Membe
     },
     async close() {
       end();
-      await quietly(LEAVE, client.close(true));
+      // Not by closing alone: an answer to a join that still comes in would start heartbeats that nothing ends.
+      await quietly(LEAVE, new Promise((resolve) => client.leaveGroup(true, resolve)));
+      await ended(LEAVE, client, client.close(true));
     },
   };
 }

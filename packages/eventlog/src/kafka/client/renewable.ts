@@ -1,5 +1,6 @@
+import { AppError } from '@fanfare/kernel';
 import type { Base } from '@platformatic/kafka';
-import { isSilence, quietly, within } from './connect.ts';
+import { ended, isSilence, within } from './connect.ts';
 
 /** A client of the library that is made when it is first wanted, and anew after it met silence. */
 export interface Renewable<Client> {
@@ -16,8 +17,10 @@ export function renewable<Client extends Base>(
   end: (client: Client) => Promise<unknown>,
 ): Renewable<Client> {
   let client: Client | null = null;
+  let closed = false;
   return {
     async ask(what, ms, call) {
+      if (closed) throw new AppError('shutting_down', { detail: `kafka: ${what}` });
       client ??= make();
       const used = client;
       try {
@@ -26,15 +29,16 @@ export function renewable<Client extends Base>(
         used.clearMetadata();
         if (client === used && isSilence(error)) {
           client = null;
-          void quietly(CLOSE, end(used));
+          void ended(CLOSE, used, end(used));
         }
         throw error;
       }
     },
     async close() {
+      closed = true;
       const last = client;
       client = null;
-      if (last !== null) await quietly(CLOSE, end(last));
+      if (last !== null) await ended(CLOSE, last, end(last));
     },
   };
 }

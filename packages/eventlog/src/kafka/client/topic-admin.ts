@@ -1,6 +1,6 @@
 import { Admin } from '@platformatic/kafka';
 import type { ConnectOptions } from './connect.ts';
-import { baseOptions, guarded, protocolCodes, quietly, within } from './connect.ts';
+import { baseOptions, ended, guarded, protocolCodes, within } from './connect.ts';
 import type { TopicAdmin } from './port.ts';
 
 /** In ms; hundreds of partitions are not made in a moment. */
@@ -54,6 +54,6 @@ export function topicAdmin(options: ConnectOptions): TopicAdmin & { close(): Pro
         admin.deleteRecords({ topics: [{ name: topic, partitions }] }),
       );
     },
-    close: () => quietly(2_000, admin.close()),
+    close: () => ended(2_000, admin, admin.close()),
   };
 }
