@@ -61,9 +61,13 @@ export function databaseOn<Tables>(
     if (closing !== null) throw new AppError('shutting_down');
     if (!lease.usable()) await keeper.take();
     let heads: ReadonlyMap<number, number> = new Map();
-    const result = await run(lane, async (db, { now, reference }) => {
+    const result = await run(lane, async (db, time) => {
       const pending = noPending();
-      const mint = () => lease.mint(reference());
+      const { now } = time;
+      const mint = () => {
+        time.check();
+        return lease.mint();
+      };
       const own: Unit<Tables> = {
         db: db as Kysely<Tables>,
         now,

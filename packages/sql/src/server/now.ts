@@ -5,31 +5,34 @@ import { AppError, MAX_CLOCK_SKEW } from '@fanfare/kernel';
 export interface EngineTime {
   /** What it said, in ms. */
   readonly now: number;
-  /**
-   * What it can be at this moment, nearest to what the process believes: a reference for ids.
-   */
-  reference(): number;
+  /** @throws AppError `clock_skew` when the process clock is certainly more than 50 ms off */
+  check(): void;
 }
 
 /**
- * @param sent performance.now() before it was asked
+ * A process that has to wait for its turn, for the answer or between two lines, makes the engine's time less certain,
+ * never wrong.
+ * @param sent performance.now() before the engine was asked
  * @param received the same when the answer came
- * @throws AppError `clock_skew` when the process clock is certainly more than 50 ms off
  */
 export function engineTime(clock: Clock, now: number, sent: number, received: number): EngineTime {
-  const reference = () => {
-    const moment = performance.now();
-    const [earliest, latest] = [now + (moment - received), now + (moment - sent)];
-    return Math.min(Math.max(clock.now(), Math.floor(earliest)), Math.ceil(latest));
+  return {
+    now,
+    check() {
+      const before = performance.now();
+      const time = clock.now();
+      const after = performance.now();
+      const behind = now + (before - received) - time;
+      const ahead = time - (now + (after - sent));
+      // The engine and this clock tell whole milliseconds only.
+      if (Math.max(behind, ahead) <= MAX_CLOCK_SKEW + 1) return;
+      const skew = behind > ahead ? -behind : ahead;
+      throw new AppError('clock_skew', { detail: `${Math.round(skew)} ms off the database` });
+    },
   };
-  const skew = clock.now() - reference();
-  if (Math.abs(skew) > MAX_CLOCK_SKEW) {
-    throw new AppError('clock_skew', { detail: `${skew} ms off the database` });
-  }
-  return { now, reference };
 }
 
 /** A clock that stands for the engine's, for tests that move time. */
 export function timeOf(clock: Clock): EngineTime {
-  return { now: clock.now(), reference: () => clock.now() };
+  return { now: clock.now(), check() {} };
 }

@@ -79,8 +79,9 @@ export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeed
       try {
         const sent = performance.now();
         const now = await driver.begin(session);
-        const time =
-          engineClock === undefined ? engineTime(clock, now, sent, performance.now()) : timeOf(engineClock);
+        const asked = engineTime(clock, now, sent, performance.now());
+        const time = engineClock === undefined ? asked : timeOf(engineClock);
+        time.check();
         return { session, time };
       } catch (error) {
         await rollback(session);

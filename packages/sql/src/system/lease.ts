@@ -14,11 +14,8 @@ const MAX_LEAD = MAX_CLOCK_SKEW - 10;
 export interface Lease {
   /** False before the first `take` and from two thirds of the lease on. */
   usable(): boolean;
-  /**
-   * @param reference the database's clock in ms, where it is another than the process's
-   * @throws AppError `engine_away` when the lease could not be renewed in time, `clock_skew`
-   */
-  mint(reference?: number): number;
+  /** @throws AppError `engine_away` when the lease could not be renewed in time, `clock_skew` */
+  mint(): number;
   /**
    * Takes a number or renews the one that is held, inside a unit. Call the result when the unit has committed.
    * @param now the database's clock: all clients must agree on what has run out
@@ -77,12 +74,12 @@ export function leaseOf({ clock, names, holder, ttl }: LeaseOptions): Lease {
 
   return {
     usable,
-    mint(reference) {
+    mint() {
       if (held === null || !usable()) {
         throw new AppError('engine_away', { detail: 'the lease of the node number has run out' });
       }
       letClockCatchUp(clock, timeOf(last));
-      last = held.ids.next(reference);
+      last = held.ids.next();
       return last;
     },
     async take(db, now) {
