@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
+import { startNetwork, testedOn } from '@fanfare/testkit';
 import { digestOf } from './bad-input/digest.ts';
 import { noPictures } from './bad-input/no-pictures.ts';
 
@@ -21,14 +21,14 @@ describe('an upload that is no picture', () => {
 
   /** What is kept, files included, before and after. */
   async function refused(status: number, method: string, path: string, body: FormData): Promise<string> {
-    const digest = digestOf(network.folder);
-    const kept = [...digest.take()];
+    const digest = await digestOf(network);
+    const kept = [...(await digest.take())];
     const reply = await person.api<{ error: unknown }>(method, path, body);
     assert.equal(reply.status, status, `${path} ${reply.text.slice(0, 500)}`);
     assert.equal(typeof reply.body.error, 'string');
     await network.settle();
-    assert.deepEqual([...digest.take()], kept);
-    digest.close();
+    assert.deepEqual([...(await digest.take())], kept);
+    await digest.close();
     return reply.text;
   }
 
@@ -68,7 +68,7 @@ describe('an upload that is no picture', () => {
     assert.equal(response.status, 413);
   });
 
-  it('leaves no file behind', () => {
+  it('leaves no file behind', { skip: testedOn() === '' ? false : 'no folder to look into' }, () => {
     const files = readdirSync(network.folder, { recursive: true, encoding: 'utf8' });
     assert.deepEqual(
       files.filter((name) => /^media\/.*\.\w+$/.test(name)),

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Network } from '@fanfare/testkit';
+import { testedOn } from '@fanfare/testkit';
 import type { Asking } from './bad-input/asking.ts';
 import { askingIn } from './bad-input/asking.ts';
 import { misfitsOf, unreadableAs } from './bad-input/misfits.ts';
@@ -31,17 +32,23 @@ describe('bad input', () => {
   const rightBody = (route: RouteFacts) =>
     takesBody(route) ? { body: JSON.stringify(requiredOf(route.body)) } : {};
 
+  /** One process refuses by what was announced; a gateway reads what it passes on. */
+  const tooLarge = (limit: number) =>
+    testedOn() === ''
+      ? { headers: { 'content-length': String(limit + 1) } }
+      : { body: 'x'.repeat(limit + 1) };
+
   before(async () => {
     network = await badInputNetwork();
     world = await worldOf(network);
-    asking = askingIn(world);
+    asking = await askingIn(world);
     const table = network.routes as unknown as readonly RouteFacts[];
     routes = table.filter(({ kind }) => kind !== 'internal');
     internal = table.filter(({ kind }) => kind === 'internal');
   });
   after(async () => {
     // What was not made because something before it failed needs no end.
-    asking?.close();
+    await asking?.close();
     await network.stop();
   });
 
@@ -74,7 +81,8 @@ describe('bad input', () => {
     for (const route of internal) {
       await asking.refused(404, route, { path: route.path, body: '{}' });
       const headers = { 'x-fanfare-internal-key': 'guessed' };
-      await asking.refused(403, route, { path: route.path, body: '{}', headers });
+      const status = testedOn() === '' ? 403 : 404;
+      await asking.refused(status, route, { path: route.path, body: '{}', headers });
     }
   });
 
@@ -93,8 +101,7 @@ describe('bad input', () => {
         await asking.refused(415, route, { path, body: 'a,b', headers: { 'content-type': type } });
       for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x'])
         await asking.refused(400, route, { path, body: 'no parts', headers: { 'content-type': type } });
-      const length = String((route.bodyLimit ?? MIB) + 1);
-      await asking.refused(413, route, { path, headers: { 'content-length': length } });
+      await asking.refused(413, route, { path, ...tooLarge(route.bodyLimit ?? MIB) });
       const many = Array.from({ length: 1001 }, (_, index) => `a${index}=1`).join('&');
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       await asking.refused(400, route, { path, body: many, headers });
@@ -136,7 +143,9 @@ describe('bad input', () => {
       const everybodys = kind === 'account' || kind === 'request' || route.permission !== undefined;
       for (const id of [...pathTexts.map(decoded), ...(everybodys ? [] : [world.foreign[kind]])]) {
         const path = pathOf(route, { ...paramsOf(route, world), id });
-        await asking.refused(404, route, { path, ...rightBody(route) });
+        // NGINX takes no request whose path has a zero byte.
+        const status = testedOn() !== '' && path.includes('%00') ? 400 : 404;
+        await asking.refused(status, route, { path, ...rightBody(route) });
       }
     }
   });

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Network } from '@fanfare/testkit';
+import { tableNames } from '../support/tables.ts';
 
 /** Kept by the server for itself, whatever anybody asks. */
 const bookkeeping: readonly RegExp[] = [
@@ -13,6 +15,9 @@ const bookkeeping: readonly RegExp[] = [
   /^stream_head$/,
   // Which full-text index there is, and how far it is built.
   /^search_index$/,
+  /^lease$/,
+  /^outbox_relay$/,
+  /^log_position$/,
   // When somebody was here last.
   /^last_seen$/,
   // How often a password or a code was tried.
@@ -29,14 +34,35 @@ const without: Record<string, string> = {
 };
 
 export interface Digest {
-  /** Something was written since the last look, bookkeeping included. */
-  moved(): boolean;
+  /** Something was written since the last look, bookkeeping included. Null: that is not to be had. */
+  moved: (() => boolean) | null;
   /** By table. */
-  take(): Map<string, string>;
-  close(): void;
+  take(): Promise<Map<string, string>>;
+  close(): Promise<void>;
 }
 
-export function digestOf(folder: string): Digest {
+export async function digestOf(network: Network): Promise<Digest> {
+  return network.folder === '' ? digestOfTables(network) : digestOfFiles(network.folder);
+}
+
+/** Of the core database on a server. */
+async function digestOfTables({ query }: Network): Promise<Digest> {
+  const tables = (await tableNames(query)).filter(isTold);
+  return {
+    moved: null,
+    async take() {
+      const all = new Map<string, string>();
+      for (const table of tables) {
+        const rows = await query(statementFor(table));
+        all.set(table, hashOf(rows.map((row) => Object.values(row).map(textOf).join('|'))));
+      }
+      return all;
+    },
+    close: async () => {},
+  };
+}
+
+function digestOfFiles(folder: string): Digest {
   const files = ['fanfare.db', ...(readdirSync(folder).includes('search.db') ? ['search.db'] : [])];
   const dbs = files.map((name) => new DatabaseSync(join(folder, name), { readOnly: true }));
   let versions = '';
@@ -49,13 +75,13 @@ export function digestOf(folder: string): Digest {
       versions = now;
       return moved;
     },
-    take() {
+    async take() {
       const all = dbs.flatMap((db, index) =>
         tablesOf(db).map((table): [string, string] => [`${files[index]} ${table}`, rowsOf(db, table)]),
       );
       return new Map([...all, ['media', readdirSync(folder, { recursive: true }).filter(isPicture).join()]]);
     },
-    close() {
+    async close() {
       for (const db of dbs) db.close();
     },
   };
@@ -70,22 +96,29 @@ function tablesOf(db: DatabaseSync): string[] {
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
     .all()
     .map(({ name }) => String(name))
-    .filter((name) => !bookkeeping.some((pattern) => pattern.test(name)));
+    .filter(isTold);
+}
+
+/** What is counted is folded from one table into the other now and then. */
+const isTold = (table: string) =>
+  table !== 'counter_base' && !bookkeeping.some((pattern) => pattern.test(table));
+
+function statementFor(table: string): string {
+  return table === 'counter_delta'
+    ? `SELECT kind, entity_id, SUM(value) AS value FROM (
+         SELECT kind, entity_id, value FROM counter_base
+         UNION ALL SELECT kind, entity_id, delta FROM counter_delta) AS counted GROUP BY kind, entity_id`
+    : `SELECT * FROM ${table} WHERE ${without[table] ?? '1 = 1'}`;
 }
 
 function rowsOf(db: DatabaseSync, table: string): string {
-  // What is counted is folded from one table into the other now and then.
-  if (table === 'counter_base') return '';
-  const sql =
-    table === 'counter_delta'
-      ? `SELECT kind, entity_id, SUM(value) FROM (
-           SELECT kind, entity_id, value FROM counter_base
-           UNION ALL SELECT kind, entity_id, delta FROM counter_delta) GROUP BY kind, entity_id`
-      : `SELECT * FROM "${table}" WHERE ${without[table] ?? '1 = 1'}`;
-  const statement = db.prepare(sql);
+  const statement = db.prepare(statementFor(table));
   statement.setReadBigInts(true);
   statement.setReturnArrays(true);
-  const rows = statement.all().map((row) => (row as unknown as unknown[]).map(textOf).join('|'));
+  return hashOf(statement.all().map((row) => (row as unknown as unknown[]).map(textOf).join('|')));
+}
+
+function hashOf(rows: string[]): string {
   return createHash('sha256').update(rows.sort().join('\n')).digest('hex');
 }
 

@@ -84,7 +84,8 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   return networkOn(deployment, folder, clock);
 }
 
-function networkOn(deployment: Deployment, folder: string, clock: Clock): Network {
+/** @param folder empty where there are several processes */
+export function networkOn(deployment: Deployment, folder: string, clock: Clock): Network {
   const { url } = deployment;
 
   async function token(username: string, scopes = EVERYTHING): Promise<string> {

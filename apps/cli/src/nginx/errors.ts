@@ -13,16 +13,18 @@ const answers: readonly { status: number; text: string; retry?: true }[] = [
   { status: 504, text: 'A part of the server took too long, please try again', retry: true },
 ];
 
+/** Paths and not names: a request whose line cannot be read has no path yet, and NGINX gives it no named location. */
 export function errorPages(): string[] {
-  return answers.map(({ status }) => `error_page ${status} @error_${status};`);
+  return answers.map(({ status }) => `error_page ${status} /internal/error/${status};`);
 }
 
 export function errorLocations(): string[] {
   return answers.flatMap(({ status, text, retry }) => [
     '',
-    `location @error_${status} {`,
+    `location = /internal/error/${status} {`,
+    '  internal;',
     '  # Other error pages than those of the server, so that this answer does not look for a page of its own.',
-    '  error_page 599 @error_500;',
+    '  error_page 599 /internal/error/500;',
     '  default_type "application/json; charset=utf-8";',
     '  add_header X-Request-Id $fanfare_request_id always;',
     '  add_header Access-Control-Allow-Origin * always;',

@@ -95,6 +95,18 @@ describe('the gateway', () => {
     );
   });
 
+  it('refuses a request that it cannot read in the shape of all errors', async () => {
+    for (const line of [
+      'GET /api/v1/statuses/%00 HTTP/1.1',
+      'GET no-path HTTP/1.1',
+      `GET /${'x'.repeat(40_000)} HTTP/1.1`,
+    ]) {
+      const said = await raw(url, line);
+      assert.match(said, /^HTTP\/1\.1 4\d\d /, line.slice(0, 60));
+      assert.match(said, /\{"error":"[^"]+"\}$/, line.slice(0, 60));
+    }
+  });
+
   it('replaces what the visitor says of where it comes from, and keeps a plain request id', async () => {
     await fetch(`${url}/api/v1/instance?forged`, {
       headers: {

@@ -5,8 +5,8 @@ import type { Entry } from './maps.ts';
 import { pattern, STREAMING, upstreamName } from './maps.ts';
 
 const KIB = 1024;
-/** What most routes take, and a little so that the service itself says what is wrong. */
-const DEFAULT_BODY = 1_088;
+/** What most routes take. Nothing more gets through: a service that refuses in the middle of a body breaks the connection. */
+const DEFAULT_BODY = 1_024;
 
 export function server(routes: readonly Entry[], listen: string): string[] {
   return [
@@ -84,7 +84,7 @@ function largest(routes: readonly Entry[]): number {
 }
 
 function kib(bytes: number): number {
-  return Math.ceil(bytes / KIB) + 64;
+  return Math.ceil(bytes / KIB);
 }
 
 export function indent(lines: readonly string[]): string[] {

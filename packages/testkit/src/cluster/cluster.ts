@@ -106,7 +106,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     async advance(milliseconds) {
       added += milliseconds;
       clock.advance(milliseconds);
-      await Promise.all(all.map((one) => one.advance(milliseconds)));
+      await Promise.all(all.filter(({ runs }) => runs).map((one) => one.advance(milliseconds)));
     },
     async restart() {
       await halt();

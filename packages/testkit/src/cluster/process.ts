@@ -9,8 +9,9 @@ import type { Answer, Order } from './child.ts';
 export interface ServiceProcess {
   /** Resolves once it serves. @throws Error with the cause, as the process says it */
   start(added: number): Promise<void>;
+  readonly runs: boolean;
   advance(milliseconds: number): Promise<void>;
-  /** In order; resolves when the process is gone. */
+  /** In order; resolves when the process is gone, at once if it does not run. */
   stop(): Promise<void>;
   /** SIGKILL; the same. */
   kill(): Promise<void>;
@@ -64,9 +65,13 @@ export function serviceProcess(
       if (made.stdout !== null) createInterface({ input: made.stdout }).on('line', line);
       await answered(made, 'ready');
     },
+    get runs() {
+      return child !== null;
+    },
     advance: (milliseconds) => order(running(), { do: 'advance', milliseconds }, 'advanced'),
     async stop() {
-      const stopping = running();
+      if (child === null) return;
+      const stopping = child;
       child = null;
       const gone = once(stopping, 'exit');
       await order(stopping, { do: 'stop' }, 'stopped');
