@@ -53,7 +53,7 @@ export async function openEngines(
   options: EngineOptions,
 ): Promise<Engines> {
   const opened: { close(): Promise<void> }[] = [];
-  const keep = <Engine extends { close(): Promise<void> }>(engine: Engine): Engine => {
+  const keep: Keep = (engine) => {
     opened.push(engine);
     return engine;
   };
@@ -68,7 +68,7 @@ export async function openEngines(
       ...databases,
       cache,
       eventLog: await openEventLog(values, chosen, databases, cache, base, options),
-      blob: await openBlob(values, folder, base),
+      blob: await openBlob(values, folder, base, keep),
       mail: await openMail(values, folder, base),
       forget,
       close,
@@ -78,6 +78,9 @@ export async function openEngines(
     throw error;
   }
 }
+
+/** Closes it with the others. */
+type Keep = <Engine extends { close(): Promise<void> }>(engine: Engine) => Engine;
 
 async function openCache(
   { REDIS_URL: url, FANFARE_NAMESPACE: namespace }: AllValues,
@@ -95,8 +98,13 @@ async function openCache(
   return memoryCache(server);
 }
 
-async function openBlob({ MEDIA_URL: url }: AllValues, folder: string, { log }: Base): Promise<Blob> {
-  if (url !== null) return (await import('@fanfare/blob/s3')).s3Blob({ url, log });
+async function openBlob(
+  { MEDIA_URL: url }: AllValues,
+  folder: string,
+  { log }: Base,
+  keep: Keep,
+): Promise<Blob> {
+  if (url !== null) return keep(await (await import('@fanfare/blob/s3')).s3Blob({ url, log }));
   return (await import('@fanfare/blob/disk')).diskBlob({ folder: join(folder, 'media') });
 }
 

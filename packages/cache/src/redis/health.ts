@@ -11,11 +11,16 @@ export async function answers(
   question: { command: readonly string[]; good: string },
   more: string | null = null,
 ): Promise<{ ok: boolean; detail: string }> {
+  const versions = new Set<string>();
   const wrong = await Promise.all(
     targets.map(async (target) => {
       try {
-        const answer = String(await target.reach().send(question.command));
-        return answer.includes(question.good) ? null : `Redis at ${target.name} is not ready`;
+        const connection = target.reach();
+        const answer = String(await connection.send(question.command));
+        if (!answer.includes(question.good)) return `Redis at ${target.name} is not ready`;
+        const info = String(await connection.send(['INFO', 'server']));
+        versions.add(/redis_version:(\S+)/.exec(info)?.[1] ?? 'of an unknown version');
+        return null;
       } catch (error) {
         return errorMessage(error);
       }
@@ -24,6 +29,6 @@ export async function answers(
   const failures = [...new Set([...wrong, more])].filter((one) => one !== null);
   const names = targets.map(({ name }) => name).join(', ');
   return failures.length === 0
-    ? { ok: true, detail: `Redis at ${names} answers` }
+    ? { ok: true, detail: `Redis ${[...versions].join(', ')} at ${names}` }
     : { ok: false, detail: failures.join('; ') };
 }

@@ -1,4 +1,4 @@
-import type { Driver, RawSession } from '../server/driver.ts';
+import type { Driver, RawSession, Statements } from '../server/driver.ts';
 import type { PostgresResult } from './connect.ts';
 import { connect } from './connect.ts';
 import { failureOf, hopeless, isCrowded, isStale } from './errors.ts';
@@ -50,7 +50,7 @@ export const postgresDriver: Driver = {
 };
 
 async function settings<Name extends string>(
-  session: RawSession,
+  session: Statements,
   names: readonly Name[],
 ): Promise<Record<Name, string>> {
   const columns = names.map((name) => `current_setting('${name}') AS ${name}`);

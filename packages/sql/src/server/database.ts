@@ -133,15 +133,17 @@ async function healthOf(
     .acquire(performance.now() + HEALTH_WITHIN)
     .catch(wordsOf);
   if (typeof session === 'string') return { ok: false, detail: session };
+  let detail: string;
   try {
-    await session.query('SELECT 1');
+    const { version } = await driver.version(session);
+    detail = [`${driver.product} ${version}`, ...(await driver.risks(session))].join('; ');
   } catch (error) {
     return { ok: false, detail: wordsOf(error) };
   } finally {
     shares.pool('read').release(session);
   }
-  if (replica === null || replica.reach.away === null) return { ok: true };
-  return { ok: true, detail: `the replica of ${driver.product} is away, so the primary stands in for it` };
+  if (replica === null || replica.reach.away === null) return { ok: true, detail };
+  return { ok: true, detail: `${detail}; the replica is away, so the primary stands in for it` };
 }
 
 /** In ms. */

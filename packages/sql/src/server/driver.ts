@@ -57,9 +57,9 @@ export interface Driver {
   /** Why waiting will not help, and what to do, as the end of a sentence; null: it may come. */
   hopeless(error: unknown, address: Address): string | null;
   /** The engine's version as it says it, and whether Fanfare works with it. */
-  version(session: RawSession): Promise<{ version: string; good: boolean }>;
+  version(session: Statements): Promise<{ version: string; good: boolean }>;
   /** Settings of the engine under which an answered write may be lost, as sentences. */
-  risks(session: RawSession): Promise<string[]>;
+  risks(session: Statements): Promise<string[]>;
   /** Begins a unit and answers the engine's clock in ms. */
   begin(session: Statements): Promise<number>;
   /** @throws when the engine rolled back instead */

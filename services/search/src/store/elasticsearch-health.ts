@@ -25,10 +25,15 @@ export function indexHealth(elastic: Elastic, namespace: string, patience: numbe
     return status === 'red';
   }
 
+  async function version(): Promise<string> {
+    const info = await elastic.probe(DEADLINE, (client, options) => client.info({}, options));
+    return info.version.number;
+  }
+
   return {
     async health() {
       try {
-        if (!(await isRed())) return { ok: true };
+        if (!(await isRed())) return { ok: true, detail: `Elasticsearch ${await version()}` };
         return {
           ok: false,
           detail: 'Elasticsearch has lost a part of the index, or is finding it still (red)',

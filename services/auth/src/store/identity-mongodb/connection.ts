@@ -86,8 +86,8 @@ export function connectionOf(client: MongoClient, database: string, log: Log): M
     run: (name, work) => call(() => work(db.collection<Stored>(name))),
     async health() {
       try {
-        await call(() => db.command({ ping: 1 }));
-        return { ok: true };
+        const { version } = await call(() => db.command({ buildInfo: 1 }));
+        return { ok: true, detail: `MongoDB ${version} at ${hosts}` };
       } catch (error) {
         const why = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
         return {
