@@ -4,6 +4,7 @@ import { consumerStore } from '@fanfare/sql';
 import type { Decode } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { handsOf } from '../consumer/hands.ts';
+import { leadOf } from '../consumer/lead.ts';
 import type { Pause } from '../consumer/pause.ts';
 import { pauseOf } from '../consumer/pause.ts';
 import { handles, preparer } from '../consumer/prepare.ts';
@@ -41,7 +42,7 @@ export interface GroupRunner {
   readonly turns: number;
   start(): void;
   /** What has to happen now and then: offsets stored, retries looked for. */
-  tick(): void;
+  tick(): Promise<void>;
   /** The number per bucket of a source up to which everything is stored; null: not yet known. */
   passed(source: Source): Promise<ReadonlyMap<number, number> | null>;
   state(): Promise<GroupState>;
@@ -59,7 +60,8 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   /** Restore epochs of the sources; null until the group has begun. */
   let epochs: ReadonlyMap<string, number> | null = null;
 
-  const running = () => epochs !== null && pause.current === null && !letGo.signal.aborted;
+  const leading = () => lead.held && epochs !== null;
+  const running = () => leading() && pause.current === null && !letGo.signal.aborted;
   const pause = pauseOf({ clock, log, onChange: changed });
   const prepare = preparer(group, needs.decode, { log, signal: letGo.signal });
   const queue = retryQueueOf({ group, store, prepare, clock, log }, pause, changed);
@@ -77,6 +79,14 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     parked: queue.added,
     epoch: (source) => epochs?.get(source) ?? 0,
   };
+
+  const lead = leadOf({
+    ...{ group, log },
+    onGain: () => hands.hold(begin().catch((error: unknown) => pause.enter(error, begin))),
+    onLoss() {
+      epochs = null;
+    },
+  });
 
   function changed(): void {
     if (running()) {
@@ -112,14 +122,23 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   }
 
   async function begin(): Promise<void> {
+    if (!lead.held) return;
     const found = await open({ group, store, sources, cursors, clock, log });
     await queue.load();
+    if (!lead.held) return;
     epochs = found;
     for (const cursor of cursors.all) {
       const after = chaos?.redeliverAfter(cursor.position) ?? null;
       if (after !== null) hands.hold(work(cursor, () => redeliver(turnNeeds, cursor, after)));
     }
     for (const cursor of cursors.all) hands.ready(cursor);
+  }
+
+  /** How far the process is that works for the group. */
+  async function watch(): Promise<void> {
+    await readOffsets({ store, sources, cursors });
+    await queue.refresh(() => store.retries());
+    needs.onChange();
   }
 
   /** Stores what was passed without a unit. What was committed meanwhile found the bucket busy, so it is looked for. */
@@ -132,7 +151,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   }
 
   async function flushed(which: readonly Cursor[]): Promise<void> {
-    if (epochs !== null && pause.current === null) await flushNow(which);
+    if (leading() && pause.current === null) await flushNow(which);
   }
 
   return {
@@ -140,7 +159,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     pause,
     queue,
     get idle() {
-      const still = running() && hands.empty && !queue.working;
+      const still = (running() || !lead.held) && hands.empty && !queue.working;
       return still && cursors.all.every((cursor) => behind(cursor) === 0);
     },
     get turns() {
@@ -148,9 +167,12 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     },
     start() {
       for (const source of sources) source.onHead((at, bucket) => hands.ready(cursors.at(at, bucket)));
-      hands.hold(begin().catch((error: unknown) => pause.enter(error, begin)));
+      lead.start();
     },
-    tick() {
+    async tick() {
+      if (!lead.held) return watch();
+      // Another process may have made retries due, or have worked them off.
+      if (group.database.dialect !== 'sqlite' && queue.size > 0) await queue.load();
       const seen = cursors.all.filter(({ unstored }) => unstored > 0);
       const probe = async () => {
         await readOffsets({ store, sources, cursors });
@@ -160,8 +182,9 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       queue.pump();
     },
     async passed(source) {
-      if (epochs === null) return null;
-      await flushed(cursors.all);
+      if (lead.held && epochs === null) return null;
+      if (lead.held) await flushed(cursors.all);
+      else await readOffsets({ store, sources, cursors });
       return new Map(
         cursors.all.filter((at) => at.source === source).map(({ bucket, stored }) => [bucket, stored]),
       );
@@ -179,6 +202,9 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       // Best effort: what is not stored is only shown again at the next start.
       await flushed(cursors.all).catch((error: unknown) => {
         log.warn({ cause: causeOf(error) }, 'Offsets were not stored');
+      });
+      await lead.stop().catch((error: unknown) => {
+        log.warn({ cause: causeOf(error) }, 'Another process takes the group over a little later');
       });
     },
   };

@@ -31,12 +31,16 @@ export interface SqlEventLog extends EventLog {
 }
 
 const POLL = 5_000;
+/** The same where other processes may commit. */
+const SHARED_POLL = 250;
 const PRUNE = 10 * 60_000;
 
 export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
   const { log, clock } = options;
   const sources = options.sources.map(({ name, database }) => sourceOf(name, database));
   const groups: GroupRunner[] = [];
+  const shared = sources.some(({ database }) => database.dialect !== 'sqlite');
+  const usualPoll = shared ? SHARED_POLL : POLL;
   const changed = signal();
   const decode = decoder();
   const chaos = options.chaos === undefined ? null : chaosOf(options.chaos.seed);
@@ -60,7 +64,7 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
   }
 
   async function look(): Promise<void> {
-    for (const group of groups) group.tick();
+    for (const group of groups) await group.tick();
     for (const source of sources) {
       source.age();
       await source.refresh();
@@ -81,7 +85,7 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
       state = 'running';
       for (const source of sources) source.start();
       for (const group of groups) group.start();
-      every(options.pollInterval ?? POLL, look);
+      every(options.pollInterval ?? usualPoll, look);
       every(options.pruneInterval ?? PRUNE, () => prune(sources, groups, { clock, log }));
     },
     async stop() {
