@@ -1,54 +1,43 @@
 /** The conformance kit on Kafka, with both databases on SQLite. Logs of several processes may run on one world. */
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { engineUrl } from '@fanfare/engines';
 import { silentLog, systemClock } from '@fanfare/kernel';
-import { migrate } from '@fanfare/sql';
-import { openSqlite } from '@fanfare/sql/sqlite';
+import { nameOf, sqlitePlaces } from '../kit/databases.test-support.ts';
 import { emitRaw } from '../kit/raw.ts';
-import type { KitTables, KitWorld } from '../kit/world.ts';
-import { kitMigrations } from '../kit/world.ts';
+import type { KitDatabase, KitWorld } from '../kit/world.ts';
 import type { KafkaClient } from './client/index.ts';
 import { kafkaClient } from './client/index.ts';
 import { kafkaEventLog } from './kafka-event-log.ts';
 
 /** Few, so that buckets share partitions and a world is made quickly. */
-const PARTITIONS = 4;
+export const KIT_PARTITIONS = 4;
 
-export async function openWorld(folder: string): Promise<KitWorld> {
-  const base = { log: silentLog, clock: systemClock, strictUnits: true };
-  const coreEngine = openSqlite({ file: join(folder, 'core.db'), ...base });
-  const notificationEngine = openSqlite({ file: join(folder, 'notification.db'), ...base });
-  const core = coreEngine.database<KitTables>('core');
-  const notification = notificationEngine.database<KitTables>('notification');
-  for (const database of [core, notification]) await migrate(database, [kitMigrations]);
-  const brokers = (await engineUrl('kafka')).split(',');
-  const namespace = namespaceOf(folder);
-  const client = kafkaClient({ brokers });
+export async function openWorld(
+  folder: string,
+  openPlaces = sqlitePlaces,
+  brokers?: readonly string[],
+): Promise<KitWorld> {
+  const { core, notification, close } = await openPlaces(folder);
+  const at = brokers ?? (await engineUrl('kafka')).split(',');
+  const namespace = nameOf(folder);
+  const client = kafkaClient({ brokers: at });
   return {
-    core,
-    notification,
-    traits: { chaos: false, outboxKeptBy: 'relays' },
-    async log({ clock = systemClock } = {}) {
+    ...{ core, notification, emitRaw },
+    traits: { chaos: false, outboxKeptBy: 'relays', several: true },
+    async log({ clock = systemClock, wrap = (database: KitDatabase) => database } = {}) {
       const log = await kafkaEventLog({
-        ...{ brokers, namespace, partitions: PARTITIONS, hints: null, log: silentLog, clock },
-        sources: [core, notification].map((database) => ({ name: database.source, database, relay: true })),
+        ...{ brokers: at, namespace, partitions: KIT_PARTITIONS, hints: null, log: silentLog, clock },
+        sources: [core, notification].map((database) => ({
+          ...{ name: database.source, database: wrap(database), relay: true },
+        })),
       });
       return { ...log, forget: () => forget(client, namespace) };
     },
-    emitRaw,
     async close() {
       await dropTopics(client, namespace);
       await client.close();
-      await coreEngine.close();
-      await notificationEngine.close();
+      await close();
     },
   };
-}
-
-/** The same for every process that works in the folder. */
-export function namespaceOf(folder: string): string {
-  return `kit-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
 }
 
 export async function dropTopics(client: KafkaClient, namespace: string): Promise<void> {

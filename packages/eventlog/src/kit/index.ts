@@ -7,6 +7,7 @@ import { failureTests } from './failures.ts';
 import { harnessOf } from './harness.ts';
 import { killTests } from './kill.ts';
 import { orderTests } from './order.ts';
+import { severalTests } from './several.ts';
 import { sourceTests } from './sources.ts';
 import { stopTests } from './stop.ts';
 
@@ -26,6 +27,7 @@ export function eventLogKit(name: string, module: string): void {
     sourceTests(open);
     stopTests(open);
     chaosTests(open);
+    severalTests(open);
     killTests(open, module);
   });
 }

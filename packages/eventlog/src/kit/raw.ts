@@ -1,24 +1,30 @@
-/** Puts events into an outbox that the catalogue may not know. */
+/** Puts events into an outbox by hand: such as the catalogue may not know, or that commit late. */
 import { bucketOf } from '@fanfare/sql';
+import { sql } from 'kysely';
 import type { KitDatabase, RawEvent } from './world.ts';
 
-export async function emitRaw(database: KitDatabase, event: RawEvent): Promise<void> {
+export async function emitRaw(
+  database: KitDatabase,
+  { type, version, key, data, lateBy }: RawEvent,
+): Promise<void> {
   const { outbox, outbox_bucket: buckets } = database.system;
-  const bucket = bucketOf(event.key);
+  const bucket = bucketOf(key);
   await database.unit(async (unit) => {
     const { db } = unit;
-    const { head } = await db
+    // First, as the numbering of a unit does: it locks the bucket.
+    await db
+      .updateTable(buckets)
+      .set((eb) => ({ head: eb('head', '+', 1) }))
+      .where('bucket', '=', bucket)
+      .execute();
+    const { head: number } = await db
       .selectFrom(buckets)
       .select('head')
       .where('bucket', '=', bucket)
       .executeTakeFirstOrThrow();
-    const number = head + 1;
     const id = `${database.source}-${bucket}-${number}`;
-    const body = JSON.stringify({ id, at: unit.now, trace: null, ...event });
-    await db
-      .insertInto(outbox)
-      .values({ bucket, number, type: event.type, key: event.key, body, at: unit.now })
-      .execute();
-    await db.updateTable(buckets).set({ head: number }).where('bucket', '=', bucket).execute();
+    const body = JSON.stringify({ id, at: unit.now, trace: null, type, version, key, data });
+    await db.insertInto(outbox).values({ bucket, number, type, key, body, at: unit.now }).execute();
+    if (lateBy !== undefined) await sql`select pg_sleep(${lateBy / 1_000})`.execute(db);
   });
 }

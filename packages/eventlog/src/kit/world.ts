@@ -15,6 +15,8 @@ export type KitDatabase = Database<KitTables>;
 export interface KitLogOptions {
   chaos?: { seed: number };
   clock?: Clock;
+  /** Puts something between the log and its sources. */
+  wrap?: (database: KitDatabase) => KitDatabase;
 }
 
 /** A log whose keeping can be run at once. */
@@ -31,6 +33,8 @@ export interface KitTraits {
   readonly chaos: boolean;
   /** Who holds a row in the outbox: groups that have not passed it, or relays that have not carried it. */
   readonly outboxKeptBy: 'groups' | 'relays';
+  /** Several processes may have the same groups at once. */
+  readonly several: boolean;
 }
 
 export interface RawEvent {
@@ -38,6 +42,8 @@ export interface RawEvent {
   version: number;
   key: string;
   data: unknown;
+  /** Its transaction stays open so long once it is numbered, in ms; on Postgres. */
+  lateBy?: number;
 }
 
 export interface KitWorld {

@@ -1,37 +1,25 @@
-/** The conformance kit on SQLite: two files, so that neither database commits with the other. */
-import { join } from 'node:path';
+/** The conformance kit on SQLite. */
 import { silentLog, systemClock } from '@fanfare/kernel';
-import { migrate } from '@fanfare/sql';
-import { openSqlite } from '@fanfare/sql/sqlite';
+import { sqlitePlaces } from '../kit/databases.test-support.ts';
 import { emitRaw } from '../kit/raw.ts';
-import type { KitTables, KitWorld } from '../kit/world.ts';
-import { kitMigrations } from '../kit/world.ts';
+import type { KitDatabase, KitWorld } from '../kit/world.ts';
 import { sqlEventLog } from './sql-event-log.ts';
 
-export async function openWorld(folder: string): Promise<KitWorld> {
-  const base = { log: silentLog, clock: systemClock, strictUnits: true };
-  const coreEngine = openSqlite({ file: join(folder, 'core.db'), ...base });
-  const notificationEngine = openSqlite({ file: join(folder, 'notification.db'), ...base });
-  const core = coreEngine.database<KitTables>('core');
-  const notification = notificationEngine.database<KitTables>('notification');
-  for (const database of [core, notification]) await migrate(database, [kitMigrations]);
+export async function openWorld(folder: string, openPlaces = sqlitePlaces): Promise<KitWorld> {
+  const { core, notification, close } = await openPlaces(folder);
   return {
-    core,
-    notification,
-    traits: { chaos: true, outboxKeptBy: 'groups' },
-    async log(options = {}) {
+    ...{ core, notification, emitRaw, close },
+    traits: { chaos: true, outboxKeptBy: 'groups', several: core.dialect !== 'sqlite' },
+    async log({ clock = systemClock, chaos, wrap = (database: KitDatabase) => database } = {}) {
       const log = sqlEventLog({
-        sources: [core, notification].map((database) => ({ name: database.source, database })),
-        log: silentLog,
-        clock: systemClock,
-        ...options,
+        sources: [core, notification].map((database) => ({
+          name: database.source,
+          database: wrap(database),
+        })),
+        ...{ log: silentLog, clock },
+        ...(chaos === undefined ? {} : { chaos }),
       });
       return { ...log, forget: async () => void (await log.prune()) };
-    },
-    emitRaw,
-    async close() {
-      await coreEngine.close();
-      await notificationEngine.close();
     },
   };
 }

@@ -1,0 +1,3 @@
+import { eventLogKit } from '../kit/index.ts';
+
+eventLogKit('Postgres', new URL('./world-postgres.test-support.ts', import.meta.url).href);

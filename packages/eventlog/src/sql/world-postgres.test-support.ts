@@ -1,0 +1,8 @@
+/** The conformance kit on Postgres without Kafka. */
+import { postgresPlaces } from '../kit/databases.test-support.ts';
+import type { KitWorld } from '../kit/world.ts';
+import { openWorld as openOn } from './world.test-support.ts';
+
+export function openWorld(folder: string): Promise<KitWorld> {
+  return openOn(folder, postgresPlaces);
+}
