@@ -77,19 +77,6 @@ describe('what is asked wrongly', () => {
   });
 });
 
-describe('the gateway configuration', () => {
-  it('leads every route to its service, whichever pattern comes first', async () => {
-    const [configuration, routes] = await Promise.all([done('routes', '--nginx'), json('routes')]);
-    const map = [...configuration.matchAll(/^ {2}"~(.*)" fanfare_(.*);$/gm)].map(
-      ([, pattern = '', service]) => ({ pattern: new RegExp(pattern), service }),
-    );
-    for (const { method, path, service } of routes) {
-      const asked = `${method} ${path.replaceAll(/:[a-z_]+/gi, 'x1').replace('*', 'a/b.png')}`;
-      assert.equal(map.find(({ pattern }) => pattern.test(asked))?.service, service, asked);
-    }
-  });
-});
-
 describe('commands without a server', () => {
   it('do their work and leave the data to the next', async () => {
     assert.match(

@@ -20,6 +20,8 @@ import { createLog } from '@fanfare/telemetry';
 
 export interface Connection {
   contracts: Contracts;
+  /** Each process by itself, by its address; empty where none runs. */
+  instances: RemoteServices['instances'];
   values: AllValues;
   /** True: a running server does the work. */
   running: boolean;
@@ -54,6 +56,7 @@ async function composed<Result>(
     const { contracts } = composition;
     return await work({
       contracts: { ...contracts, server: operationsOfAll([contracts.server]) },
+      instances: new Map(),
       values,
       running: false,
     });
@@ -63,12 +66,12 @@ async function composed<Result>(
 }
 
 async function over<Result>(
-  { contracts, close }: RemoteServices,
+  { contracts, instances, close }: RemoteServices,
   values: AllValues,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work({ contracts, values, running: true });
+    return await work({ contracts, instances, values, running: true });
   } finally {
     close();
   }

@@ -81,7 +81,9 @@ async function composeIn(
     engines,
     core,
     search: chosen.includes('search'),
+    services: chosen,
     contracts: () => clients.contracts,
+    health: () => health,
   });
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
@@ -101,6 +103,7 @@ async function composeIn(
     modules.set(name, services[name].make(values, { ...needs, log: log.child({ 'service.name': name }) }));
   }
   const running = [...modules.values()];
+  const health = healthParts(running, engines, clients.health);
   const routes = [
     ...running.flatMap(routesOf),
     ...served(
@@ -133,7 +136,7 @@ async function composeIn(
           metrics,
           internalKey: values.FANFARE_INTERNAL_KEY,
           context,
-          health: healthParts(running, engines, clients.health),
+          health,
           siteName: values.INSTANCE_TITLE,
           version: VERSION,
           checkAnswers: options.checkAnswers ?? false,

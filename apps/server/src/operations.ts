@@ -1,6 +1,9 @@
 /** The process's own contract, for commands and tests, and the same over all processes. */
 import type { Client, serverContract } from '@fanfare/contracts';
-import { AppError } from '@fanfare/kernel';
+import type { HealthPart } from '@fanfare/http';
+import { readiness } from '@fanfare/http';
+import type { ServiceName } from '@fanfare/kernel';
+import { AppError, VERSION } from '@fanfare/kernel';
 import type { Engines } from './engines/index.ts';
 import type { Contracts } from './needs.ts';
 
@@ -12,11 +15,15 @@ export interface OperationsNeeds {
   core: boolean;
   /** Whether search runs in this process. */
   search: boolean;
+  services: readonly ServiceName[];
   /** Asked at each call: the process's own contract is one of them. */
   contracts(): Contracts;
+  /** Asked at each call: modules are made after this. */
+  health(): Readonly<Record<string, HealthPart>>;
 }
 
-export function operations({ engines, core, search, contracts }: OperationsNeeds): Server {
+export function operations(needs: OperationsNeeds): Server {
+  const { engines, core, search, services, contracts } = needs;
   const { eventLog } = engines;
   return {
     async settle() {
@@ -30,6 +37,10 @@ export function operations({ engines, core, search, contracts }: OperationsNeeds
       });
       if (search) await contracts().search.whole({});
       return core ? progressOf(engines) : { emitted: 0, in_delivery: 0 };
+    },
+    async health() {
+      const { parts } = await readiness(needs.health(), false);
+      return { services: [...services], version: VERSION, parts };
     },
     groups: async () => (await eventLog.state()).map((group) => ({ ...group })),
     retries: async () => (await eventLog.retries()).map((row) => ({ ...row })),
@@ -50,9 +61,11 @@ async function progressOf({ db }: Engines) {
 export function operationsOfAll(servers: readonly Server[]): Server {
   const [first] = servers;
   if (first !== undefined && servers.length === 1) return { ...first, settle: () => settleAll(servers) };
+  const missing = () => Promise.reject(new AppError('engine_away', { detail: 'no process was named' }));
   const everywhere = <Answer>(ask: (server: Server) => Promise<Answer>) => Promise.all(servers.map(ask));
   return {
     settle: () => settleAll(servers),
+    health: first?.health ?? missing,
     groups: async () => distinct(await everywhere((one) => one.groups({})), (row) => row.group),
     retries: async () =>
       distinct(await everywhere((one) => one.retries({})), (row) => `${row.group} ${row.id}`),

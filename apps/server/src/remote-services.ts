@@ -14,6 +14,8 @@ import type { AllValues } from './services.ts';
 export interface RemoteServices {
   /** `server` speaks for all processes. */
   contracts: Contracts;
+  /** Of each instance by itself, by its address. */
+  instances: ReadonlyMap<string, Client<typeof serverContract>>;
   close(): void;
 }
 
@@ -47,6 +49,7 @@ export function remoteServices(values: AllValues): RemoteServices {
 function servicesAt(targetOf: (service: ServiceName) => HttpClientOptions): RemoteServices {
   const open: { close(): void }[] = [];
   const processes = new Map<string, Client<typeof serverContract>>();
+  const instances = new Map<string, Client<typeof serverContract>>();
   for (const service of serviceNames) {
     const options = targetOf(service);
     const place = String('url' in options ? options.url : options.socketPath);
@@ -54,6 +57,11 @@ function servicesAt(targetOf: (service: ServiceName) => HttpClientOptions): Remo
     const made = httpClient(declared.server, options);
     open.push(made);
     processes.set(place, made.client);
+    for (const url of 'url' in options ? [options.url].flat() : ['']) {
+      const one = httpClient(declared.server, url === '' ? options : { ...options, url });
+      open.push(one);
+      instances.set(url, one.client);
+    }
   }
   const server = operationsOfAll([...processes.values()]);
   const contracts = clientsOf((contract) => {
@@ -64,6 +72,7 @@ function servicesAt(targetOf: (service: ServiceName) => HttpClientOptions): Remo
   });
   return {
     contracts: { ...contracts, server },
+    instances,
     close() {
       for (const client of open) client.close();
     },

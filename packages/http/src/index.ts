@@ -12,6 +12,7 @@ export * from './pages/layout.ts';
 export * from './pages/parts.ts';
 export * from './route.ts';
 export { refuseUnreadable } from './schema/shape.ts';
+export { readiness } from './server/health.ts';
 export * from './server/http-server.ts';
 export { choosePort } from './server/listen.ts';
 export { openApiDocument } from './server/openapi.ts';

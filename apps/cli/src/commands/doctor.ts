@@ -6,17 +6,19 @@ import { allSettings } from '@fanfare/server';
 import type { Command } from '../command.ts';
 import { count, say } from '../command.ts';
 import { withServices } from '../connect.ts';
+import { processFindings } from '../process-findings.ts';
 
-interface Finding {
+export interface Finding {
   what: string;
   ok: boolean;
+  /** What is there, or what is wrong and what to do. */
   detail: string;
 }
 
 export const doctor: Command = {
   name: 'doctor',
   usage: '',
-  help: 'Check the settings, the data and the consumers, and say what to do.',
+  help: 'Check the settings, every process, engine and consumer, and say what to do.',
   options: {},
   async run(invocation) {
     const findings: Finding[] = [{ what: 'runtime', ok: true, detail: `Node ${process.version}` }];
@@ -52,11 +54,15 @@ async function folderFinding(folder: string): Promise<Finding> {
 }
 
 async function serviceFindings(environment: Record<string, string | undefined>): Promise<Finding[]> {
-  return withServices(environment, async ({ contracts, running }) => {
+  return withServices(environment, async ({ contracts, instances, running }) => {
+    const processes = running ? await processFindings(instances) : [];
+    // What cannot be asked has been said above.
+    if (processes.some(({ ok }) => !ok)) return processes;
     const groups = await contracts.server.groups({});
     const retries = await contracts.server.retries({});
     return [
       { what: 'server', ok: true, detail: running ? 'is running' : 'is not running' },
+      ...processes,
       ...groups.map((group) => ({
         what: group.group,
         ok: group.paused === null,

@@ -27,6 +27,18 @@ export const serverContract = defineContract('server', {
     ...query(Type.Object({}), Type.Object({ emitted: Type.Integer(), in_delivery: Type.Integer() })),
     deadline: 10 * 60_000,
   },
+  /** Every part that this process stands on, as /health/ready shows it. */
+  health: query(
+    Type.Object({}),
+    Type.Object({
+      services: Type.Array(Type.String()),
+      version: Type.String(),
+      parts: Type.Record(
+        Type.String(),
+        Type.Object({ ok: Type.Boolean(), detail: Type.Optional(Type.String()) }),
+      ),
+    }),
+  ),
   groups: query(Type.Object({}), Type.Array(GroupState)),
   retries: query(Type.Object({}), Type.Array(RetryRow)),
   /** Makes retries due now; without an id all of the group, without a group all. */

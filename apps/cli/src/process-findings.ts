@@ -1,0 +1,64 @@
+/** What the processes of a deployment say of themselves and of the engines that they stand on. */
+import { isAppError } from '@fanfare/kernel';
+import type { RemoteServices } from '@fanfare/server';
+import type { Finding } from './commands/doctor.ts';
+
+/** Which setting leads to a part. */
+const settings: Record<string, string> = {
+  database: 'DATABASE_URL (notification: NOTIFICATION_DATABASE_URL)',
+  cache: 'REDIS_URL',
+  media: 'MEDIA_URL',
+  mail: 'SMTP_URL',
+  events: 'KAFKA_BROKERS',
+  'auth.identity': 'IDENTITY_URL',
+  'search.index': 'ELASTICSEARCH_URL',
+};
+
+/** A part that several processes see alike is one finding. */
+export async function processFindings(instances: RemoteServices['instances']): Promise<Finding[]> {
+  const silent: Finding[] = [];
+  const versions = new Set<string>();
+  const seen = new Map<string, Finding & { by: string[] }>();
+  await Promise.all(
+    [...instances].map(async ([address, server]) => {
+      const health = await server.health({}).catch((error: unknown) => {
+        if (!isAppError(error)) throw error;
+        silent.push({
+          what: 'process',
+          ok: false,
+          detail: `nobody answers at ${address}: start that process, or correct the FANFARE_..._URL that names it (and see that FANFARE_INTERNAL_KEY is the same everywhere)`,
+        });
+        return null;
+      });
+      if (health === null) return;
+      versions.add(health.version);
+      for (const [what, { ok, detail = ok ? 'well' : 'not well' }] of Object.entries(health.parts)) {
+        const known = seen.get(`${what} ${ok} ${detail}`) ?? { what, ok, detail, by: [] };
+        known.by.push(`${health.services.join('+')}${address === '' ? '' : ` at ${address}`}`);
+        seen.set(`${what} ${ok} ${detail}`, known);
+      }
+    }),
+  );
+  const parts = [...seen.values()].map(({ what, ok, detail, by }) => {
+    const advice = ok
+      ? ''
+      : `: see that it runs${settings[what] === undefined ? '' : `, or correct ${settings[what]}`}`;
+    const who = ok
+      ? by.length > 1
+        ? ` (${by.length} processes)`
+        : ''
+      : ` (says ${by.toSorted().join(', ')})`;
+    return { what, ok, detail: `${detail}${advice}${who}` };
+  });
+  const mixed: Finding[] =
+    versions.size < 2
+      ? []
+      : [
+          {
+            what: 'version',
+            ok: true,
+            detail: `several run: ${[...versions].join(', ')}; finish the upgrade`,
+          },
+        ];
+  return [...silent, ...parts.toSorted((one, other) => one.what.localeCompare(other.what, 'en')), ...mixed];
+}
