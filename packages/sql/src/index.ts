@@ -13,6 +13,7 @@ export {
   type RetrySummary,
 } from './system/consumers.ts';
 export { type Counts, counts, foldCounters } from './system/counters.ts';
+export { holdAccounts } from './system/hold.ts';
 export { type Leases, leasesOf } from './system/leases.ts';
 export { type LogPlace, type LogPositions, logPositions, REBUILDING } from './system/log-positions.ts';
 export { beginEpoch, restoreEpoch } from './system/meta.ts';

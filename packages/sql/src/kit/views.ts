@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Unit } from '../port.ts';
 import { counts, foldCounters } from '../system/counters.ts';
+import { holdAccounts } from '../system/hold.ts';
 import { viewStates } from '../system/view-states.ts';
 import type { Case } from './harness.ts';
 import { range, seeded } from './harness.ts';
-import type { KitDatabase } from './site.ts';
+import type { KitDatabase, KitTables } from './site.ts';
 
 export function viewCases(check: Case): void {
   check('raise and acted raise their own number, once per unit', async ({ open }) => {
@@ -54,6 +56,31 @@ export function viewCases(check: Case): void {
       assert.deepEqual(new Set(states.map((row) => row.version)), new Set([41]));
     },
   );
+
+  check('a unit that holds an account reads what the one before it wrote', async ({ open }) => {
+    const clients = [await open(), await open()] as const;
+    await accounts(clients[0], [1, 2, 3]);
+    const items = range(2).map((id) => ({ id, name: `held ${id}`, value: 0, body: null }));
+    await clients[0].unit(async (unit) => {
+      await unit.db.insertInto('kit_items').values(items).execute();
+    });
+    const raise = (unit: Unit<KitTables>, id: number, value: number) =>
+      unit.db.updateTable('kit_items').set({ value }).where('id', '=', id).execute();
+    const valueAt = (unit: Pick<Unit<KitTables>, 'db'>, id: number) =>
+      unit.db.selectFrom('kit_items').select('value').where('id', '=', id).executeTakeFirstOrThrow();
+    await Promise.all(
+      range(40).map((at) =>
+        clients[at % 2 === 0 ? 0 : 1].unit(async (unit) => {
+          // Two that hold different pairs, named in any order, meet at one account.
+          const held = at % 4 < 2 ? [2, 1] : [3, 2];
+          await holdAccounts(unit, ...held);
+          for (const id of [0, 1]) await raise(unit, id, (await valueAt(unit, id)).value + 1);
+          unit.raise(...held);
+        }),
+      ),
+    );
+    for (const id of [0, 1]) assert.equal((await valueAt({ db: clients[1].read }, id)).value, 40);
+  });
 
   check('a status is open until it is closed', async ({ open }) => {
     const database = await open();

@@ -2,17 +2,19 @@
 import type { BlocksTable, CoreTables, MutesTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
 import type { Unit } from '@fanfare/sql';
+import { holdAccounts } from '@fanfare/sql';
 import { blockBetween, muteBetween, saveBlock, saveMute, targetAccount } from '../store/edges.ts';
-import { unfollow } from './follow.ts';
+import { endFollow } from './follow.ts';
 
 type CoreUnit = Unit<CoreTables>;
 
 /** Ends follows and requests both ways; from the next request on neither sees the other. */
 export async function block(unit: CoreUnit, blocker: number, blocked: number): Promise<void> {
   if (blocker === blocked) throw new AppError('forbidden', { text: 'You cannot block yourself' });
+  await holdAccounts(unit, blocker, blocked);
   await targetAccount(unit, blocked);
-  await unfollow(unit, blocker, blocked);
-  await unfollow(unit, blocked, blocker);
+  await endFollow(unit, blocker, blocked);
+  await endFollow(unit, blocked, blocker);
   const present = await blockBetween(unit, blocker, blocked);
   if (present?.active === 1) return;
   await setBlock(unit, {
@@ -26,6 +28,7 @@ export async function block(unit: CoreUnit, blocker: number, blocked: number): P
 }
 
 export async function unblock(unit: CoreUnit, blocker: number, blocked: number): Promise<void> {
+  await holdAccounts(unit, blocker, blocked);
   const present = await blockBetween(unit, blocker, blocked);
   if (present?.active !== 1) return;
   await setBlock(unit, { ...present, active: 0, version: present.version + 1 });
@@ -56,6 +59,7 @@ export async function mute(
   options: MuteOptions,
 ): Promise<void> {
   if (muter === muted) throw new AppError('forbidden', { text: 'You cannot mute yourself' });
+  await holdAccounts(unit, muter);
   await targetAccount(unit, muted);
   const present = await muteBetween(unit, muter, muted);
   await setMute(unit, {
@@ -71,6 +75,7 @@ export async function mute(
 }
 
 export async function unmute(unit: CoreUnit, muter: number, muted: number): Promise<void> {
+  await holdAccounts(unit, muter);
   const present = await muteBetween(unit, muter, muted);
   if (present?.active !== 1) return;
   await setMute(unit, { ...present, active: 0, version: present.version + 1 });

@@ -2,6 +2,7 @@
 import type { CoreTables } from '@fanfare/contracts/tables';
 import { isAppError } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
+import { holdAccounts } from '@fanfare/sql';
 import { followBetween } from '../store/edges.ts';
 import { follow } from './follow.ts';
 
@@ -18,6 +19,7 @@ export async function followMany(
     created += await db.unit(
       async (unit) => {
         let made = 0;
+        await holdAccounts(unit, ...new Set(batch.map(([follower]) => follower)));
         for (const [follower, followee] of batch) {
           const present = await followBetween(unit, follower, followee);
           if (present !== undefined && present.state !== 'removed') continue;

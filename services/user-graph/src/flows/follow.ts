@@ -1,8 +1,12 @@
-/** Following: what a follow, an unfollow and the answer to a request do, each in one unit. */
+/**
+ * Following: what a follow, an unfollow and the answer to a request do, each in one unit. Whoever changes a tie holds the
+ * account that it belongs to, and a block holds both of its accounts: what was read stands until it was written.
+ */
 import type { CoreTables, FollowsTable } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
 import type { Unit } from '@fanfare/sql';
-import { blockedEitherWay, followBetween, saveFollow, targetAccount } from '../store/edges.ts';
+import { holdAccounts } from '@fanfare/sql';
+import { blockedEitherWay, followBetween, saveFollow, targetAccount, waitingFor } from '../store/edges.ts';
 
 type CoreUnit = Unit<CoreTables>;
 
@@ -20,6 +24,7 @@ export async function follow(
   options: FollowOptions,
 ): Promise<void> {
   if (follower === followee) throw new AppError('forbidden', { text: 'You cannot follow yourself' });
+  await holdAccounts(unit, follower);
   const target = await targetAccount(unit, followee);
   if (await blockedEitherWay(unit, follower, followee)) {
     throw new AppError('forbidden', {
@@ -50,6 +55,12 @@ export async function follow(
 
 /** Ends a follow or withdraws a request; nothing happens where there is neither. */
 export async function unfollow(unit: CoreUnit, follower: number, followee: number): Promise<void> {
+  await holdAccounts(unit, follower);
+  await endFollow(unit, follower, followee);
+}
+
+/** The follower is held. */
+export async function endFollow(unit: CoreUnit, follower: number, followee: number): Promise<void> {
   const present = await followBetween(unit, follower, followee);
   if (present === undefined || present.state === 'removed') return;
   const row: FollowsTable = { ...present, state: 'removed', version: present.version + 1 };
@@ -66,14 +77,15 @@ export async function answerRequest(
   follower: number,
   accept: boolean,
 ): Promise<void> {
+  await holdAccounts(unit, follower);
   const present = await followBetween(unit, follower, followee);
   if (present?.state !== 'requested')
     throw new AppError('not_found', { text: 'There is no such follow request' });
-  if (!accept) return unfollow(unit, follower, followee);
+  if (!accept) return endFollow(unit, follower, followee);
   await acceptRequest(unit, present);
 }
 
-export async function acceptRequest(unit: CoreUnit, request: FollowsTable): Promise<void> {
+async function acceptRequest(unit: CoreUnit, request: FollowsTable): Promise<void> {
   const row: FollowsTable = {
     ...request,
     id: unit.id(),
@@ -95,13 +107,10 @@ export async function acceptAllWaiting(unit: CoreUnit, followee: number): Promis
     .where('id', '=', followee)
     .executeTakeFirst();
   if (account?.locked !== 0) return;
-  const waiting = await unit.db
-    .selectFrom('follows')
-    .selectAll()
-    .where('followee_id', '=', followee)
-    .where('state', '=', 'requested')
-    .execute();
-  for (const request of waiting) await acceptRequest(unit, request);
+  const held = new Set((await waitingFor(unit, followee)).map((request) => request.follower_id));
+  await holdAccounts(unit, ...held);
+  for (const request of await waitingFor(unit, followee))
+    if (held.has(request.follower_id)) await acceptRequest(unit, request);
 }
 
 function countFollow(unit: CoreUnit, row: FollowsTable, delta: 1 | -1): void {

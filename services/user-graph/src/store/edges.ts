@@ -37,6 +37,16 @@ export function followBetween(
     .executeTakeFirst();
 }
 
+/** The requests that an account has not answered. */
+export function waitingFor(unit: CoreUnit, followee: number): Promise<FollowsTable[]> {
+  return unit.db
+    .selectFrom('follows')
+    .selectAll()
+    .where('followee_id', '=', followee)
+    .where('state', '=', 'requested')
+    .execute();
+}
+
 export async function saveFollow(unit: CoreUnit, row: FollowsTable): Promise<void> {
   await upsert(unit.db, 'follows', {
     keys: ['follower_id', 'followee_id'],
