@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { api } from '@fanfare/testkit';
+import { api, needsOneProcess } from '@fanfare/testkit';
 import type { ServerProcess } from './support/server-process.ts';
 import { fanfare, serverProcess } from './support/server-process.ts';
 
@@ -35,7 +35,7 @@ async function refused(says: RegExp, code: number, ...args: string[]): Promise<v
 
 const ana = ['--email', 'ana@example.org', '--password', 'correct horse'];
 
-describe('what is asked wrongly', () => {
+describe('what is asked wrongly', { skip: needsOneProcess() }, () => {
   it('is said in a sentence that shows the right way, and changes nothing', async () => {
     await Promise.all([
       refused(/^There is no command "dance": fanfare --help lists all\.$/m, 2, 'dance'),
@@ -77,7 +77,7 @@ describe('what is asked wrongly', () => {
   });
 });
 
-describe('commands without a server', () => {
+describe('commands without a server', { skip: needsOneProcess() }, () => {
   it('do their work and leave the data to the next', async () => {
     assert.match(
       await done('account', 'create', 'ana', ...ana),
@@ -132,7 +132,7 @@ describe('commands without a server', () => {
   });
 });
 
-describe('commands while a server runs', () => {
+describe('commands while a server runs', { skip: needsOneProcess() }, () => {
   let server: ServerProcess;
   before(async () => {
     server = await serverProcess(folder);

@@ -6,7 +6,7 @@ import { contracts } from '@fanfare/contracts';
 import { httpClient } from '@fanfare/http';
 import { isAppError } from '@fanfare/kernel';
 import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
+import { needsOneProcess, startNetwork } from '@fanfare/testkit';
 
 const KEY = 'a key that only the services know';
 
@@ -17,7 +17,7 @@ interface Clients {
   read: Client<(typeof contracts)['read']>;
 }
 
-describe('contracts', () => {
+describe('contracts', { skip: needsOneProcess() }, () => {
   let network: Network;
   let ana: Person;
   let ben: Person;

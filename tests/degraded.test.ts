@@ -6,13 +6,13 @@ import { after, before, describe, it } from 'node:test';
 import type { MemoryServer } from '@fanfare/cache/memory';
 import { memoryServer } from '@fanfare/cache/memory';
 import type { Network, Person } from '@fanfare/testkit';
-import { api, startNetwork } from '@fanfare/testkit';
+import { api, needsOneProcess, startNetwork } from '@fanfare/testkit';
 import { idsByNext } from './support/pages.ts';
 import { readTruth } from './support/truth.ts';
 
 const HOME = '/api/v1/timelines/home';
 
-describe('an engine that is away', () => {
+describe('an engine that is away', { skip: needsOneProcess() }, () => {
   let network: Network;
   let cache: MemoryServer;
   let ana: Person;

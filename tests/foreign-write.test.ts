@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Log } from '@fanfare/kernel';
 import { silentLog } from '@fanfare/kernel';
 import type { Network, Person } from '@fanfare/testkit';
-import { startNetwork } from '@fanfare/testkit';
+import { needsOneProcess, startNetwork } from '@fanfare/testkit';
 import { idsByNext } from './support/pages.ts';
 import type { ResumingSocket } from './support/socket.ts';
 import { resumingSocket } from './support/socket.ts';
@@ -14,7 +14,7 @@ import { readTruth } from './support/truth.ts';
 
 const HOME = '/api/v1/timelines/home';
 
-describe('another program that writes to the database file', () => {
+describe('another program that writes to the database file', { skip: needsOneProcess() }, () => {
   let network: Network;
   let [ana, ben, cid, dan, eve, bystander]: Person[] = [];
   let [post, answer]: string[] = [];

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
+import { needsOneProcess } from '@fanfare/testkit';
 import { fanfare, serverProcess } from './support/server-process.ts';
 
-describe('a start that cannot be', () => {
+describe('a start that cannot be', { skip: needsOneProcess() }, () => {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fanfare-start-'));
@@ -98,7 +99,7 @@ describe('a start that cannot be', () => {
   });
 });
 
-describe('a start that is interrupted', () => {
+describe('a start that is interrupted', { skip: needsOneProcess() }, () => {
   it('ends cleanly on a signal at any moment, and starts again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fanfare-signal-'));
     for (const delay of [20, 150, 300, 450, 600]) {

@@ -47,7 +47,7 @@ export async function digestOf(network: Network): Promise<Digest> {
 
 /** Of the core database on a server. */
 async function digestOfTables({ query }: Network): Promise<Digest> {
-  const tables = (await tableNames(query)).filter(isTold);
+  const tables = (await tableNames(query, 'core')).filter(isTold);
   return {
     moved: null,
     async take() {

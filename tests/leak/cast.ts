@@ -36,7 +36,7 @@ export const AUTHOR = 'alva';
 /** @param lines where log lines go */
 export function leakNetwork(lines: string[]): Promise<Network> {
   const log = createLog({ level: 'debug', stream: { write: (line) => void lines.push(line) } });
-  return startNetwork({ log, settings: { APPROVAL_POLICY: 'everyone' } });
+  return startNetwork({ log, settings: { APPROVAL_POLICY: 'everyone', LOG_LEVEL: 'debug' } });
 }
 
 export async function castOf(network: Network): Promise<Cast> {

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Network } from '@fanfare/testkit';
+import { tableNames } from '../support/tables.ts';
 import { columns } from './allowed.ts';
 import type { Needle } from './needles.ts';
 import { Needles } from './needles.ts';
@@ -14,19 +16,35 @@ interface Find {
   needle: Needle;
 }
 
-/** Where needles are kept in a data folder although they have no business there. */
-export function keptElsewhere(folder: string, needles: Needles): string[] {
-  const files = filesBelow(folder);
-  const cells = files
-    .filter((name) => name.endsWith('.db') && name !== 'lock.db')
-    .flatMap((name) => findInTables(join(folder, name), needles));
+/** Where needles are kept although they have no business there: in a data folder, or in the databases on servers. */
+export async function keptElsewhere(network: Network, needles: Needles): Promise<string[]> {
+  return network.folder === '' ? keptOnServers(network, needles) : keptInFolder(network.folder, needles);
+}
+
+async function keptOnServers({ query }: Network, needles: Needles): Promise<string[]> {
+  const cells: Find[] = [];
+  for (const database of ['core', 'notification'] as const) {
+    for (const table of await tableNames(query, database)) {
+      cells.push(...findInRows(table, await query(`SELECT * FROM ${table}`, database), needles));
+    }
+  }
+  return misplaced(cells).map(({ column, needle }) => `${column}: ${needle.value}`);
+}
+
+function misplaced(cells: readonly Find[]): Find[] {
   assert.ok(
     cells.some(({ column }) => column === 'submissions.text'),
     'the search for it is blind',
   );
-  const wrong = cells.filter(
-    ({ column, needle }) => !columns[needle.kind]?.some((pattern) => pattern.test(column)),
-  );
+  return cells.filter(({ column, needle }) => !columns[needle.kind]?.some((pattern) => pattern.test(column)));
+}
+
+function keptInFolder(folder: string, needles: Needles): string[] {
+  const files = filesBelow(folder);
+  const cells = files
+    .filter((name) => name.endsWith('.db') && name !== 'lock.db')
+    .flatMap((name) => findInTables(join(folder, name), needles));
+  const wrong = misplaced(cells);
   // The main database has it, also in pages that were freed.
   const others = files.filter((name) => !name.startsWith('fanfare.db'));
   // Pictures are named by their keys.
@@ -52,8 +70,12 @@ function findInTables(file: string, needles: Needles): Find[] {
 function findInTable(db: DatabaseSync, table: string, needles: Needles): Find[] {
   const statement = db.prepare(`SELECT * FROM "${table}"`);
   statement.setReadBigInts(true);
+  return findInRows(table, statement.iterate(), needles);
+}
+
+function findInRows(table: string, rows: Iterable<Record<string, unknown>>, needles: Needles): Find[] {
   const finds = new Map<string, Find>();
-  for (const row of statement.iterate()) {
+  for (const row of rows) {
     for (const [column, value] of Object.entries(row)) {
       const text = value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
       for (const needle of needles.in(text)) {

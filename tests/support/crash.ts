@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Reply } from '@fanfare/testkit';
-import { api } from '@fanfare/testkit';
+import { api, needsOneProcess } from '@fanfare/testkit';
 import type { Acknowledged, Human, People } from './crash-load.ts';
 import {
   appToken,
@@ -32,7 +32,7 @@ export function crashSuite(
   rounds: number,
   seed = Number(process.env.FANFARE_TEST_SEED ?? Date.now() % 1_000_000),
 ): void {
-  describe(`${rounds} crashes (FANFARE_TEST_SEED=${seed})`, () => {
+  describe(`${rounds} crashes (FANFARE_TEST_SEED=${seed})`, { skip: needsOneProcess() }, () => {
     it('lose nothing, double nothing, and all effects arrive', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'fanfare-crash-'));
       const server = await serverProcess(folder, { APPROVAL_POLICY: 'everyone' });

@@ -1,10 +1,12 @@
+import type { Network } from '@fanfare/testkit';
 import { testedOn } from '@fanfare/testkit';
-import type { Query } from './truth.ts';
 
 /** The tables of a database on a server. */
-export async function tableNames(query: Query): Promise<string[]> {
-  const rows = testedOn().endsWith('mysql')
-    ? await query('SHOW TABLES')
-    : await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'");
+export async function tableNames(query: Network['query'], of: 'core' | 'notification'): Promise<string[]> {
+  // Notification is on the server that the core is not on.
+  const rows =
+    testedOn().endsWith('mysql') === (of === 'core')
+      ? await query('SHOW TABLES', of)
+      : await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'", of);
   return rows.map((row) => String(Object.values(row)[0])).sort();
 }

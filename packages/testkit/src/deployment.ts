@@ -1,6 +1,7 @@
 /** What a test's network runs on: everything in this process, or processes on real engines. */
 import type { Log } from '@fanfare/kernel';
 import type { Composition, Contracts } from '@fanfare/server';
+import type { DatabaseName } from '@fanfare/sql';
 
 export interface Deployment {
   /** Where clients reach it, without a slash at the end. */
@@ -10,8 +11,8 @@ export interface Deployment {
   readonly routes: Composition['routes'];
   /** With which commands reach it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Rows of the core database. */
-  query(sql: string): Promise<Record<string, unknown>[]>;
+  /** Rows of the core database, or of notification's. */
+  query(sql: string, of?: DatabaseName): Promise<Record<string, unknown>[]>;
   /** Moves everybody's clock on. */
   advance(milliseconds: number): Promise<void>;
   /** Stops everything and starts it on the same data and ports. */

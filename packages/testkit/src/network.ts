@@ -55,6 +55,10 @@ const EVERYTHING = 'read write follow push admin:read admin:write';
 /** Empty: the embedded engines. */
 export const testedOn = (): string => process.env.FANFARE_TEST_ON ?? '';
 
+/** For `skip`: what is tested exists in one process with embedded engines only. */
+export const needsOneProcess = (): string | false =>
+  testedOn() === '' ? false : 'it is about one process with embedded engines';
+
 /**
  * One process with the embedded engines, unless FANFARE_TEST_ON says otherwise: `postgres` or `mysql` is eight services
  * as processes of their own on the real engines, with this one for the core; `one:postgres` or `one:mysql` is one

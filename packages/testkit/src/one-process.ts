@@ -42,8 +42,10 @@ export async function oneProcess(options: OneProcessOptions): Promise<Deployment
       return composition.routes;
     },
     environment: { FANFARE_DATA: folder },
-    async query(sql) {
-      const { rows } = await composition.engines.db.read.executeQuery(CompiledQuery.raw(sql));
+    async query(sql, of = 'core') {
+      const { db, notificationDb } = composition.engines;
+      const { read } = of === 'core' ? db : notificationDb;
+      const { rows } = await read.executeQuery(CompiledQuery.raw(sql));
       return rows as Record<string, unknown>[];
     },
     advance: async (milliseconds) => clock.advance(milliseconds),

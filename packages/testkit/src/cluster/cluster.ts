@@ -10,7 +10,7 @@ import { readSettings, serviceNames } from '@fanfare/kernel';
 import { allSettings, remoteServices, routeTable } from '@fanfare/server';
 import type { Deployment, DeploymentOptions } from '../deployment.ts';
 import type { FakeClock } from '../fake-clock.ts';
-import { coreQuery } from './core-query.ts';
+import { databasesOf } from './databases.ts';
 import { forwardLines } from './lines.ts';
 import type { ServiceProcess } from './process.ts';
 import { serviceProcess } from './process.ts';
@@ -85,12 +85,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     await rm(folder, { recursive: true, force: true });
   }
 
-  const core = await coreQuery(options.core, spaces.settings.DATABASE_URL ?? '');
+  const databases = await databasesOf(spaces.settings);
   try {
     await start();
   } catch (error) {
     await Promise.allSettled(all.map((one) => one.kill()));
-    await core.close();
+    await databases.close();
     await clear();
     throw error;
   }
@@ -102,7 +102,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     contracts: services.contracts,
     routes,
     environment: shared,
-    query: core.query,
+    query: databases.query,
     async advance(milliseconds) {
       added += milliseconds;
       clock.advance(milliseconds);
@@ -114,7 +114,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     },
     async stop() {
       await halt();
-      await core.close();
+      await databases.close();
       await clear();
     },
     composition() {
