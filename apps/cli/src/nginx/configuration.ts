@@ -88,7 +88,8 @@ function general({ log, trusted }: GatewayOptions): string[] {
     'proxy_connect_timeout 2s;',
     'proxy_send_timeout 30s;',
     'proxy_read_timeout 30s;',
-    'proxy_next_upstream_tries 2;',
+    // Of two instances one may be gone, be asked twice by the rule below, and then the other answers.
+    'proxy_next_upstream_tries 3;',
     'proxy_next_upstream_timeout 10s;',
     'proxy_buffers 16 16k;',
     'proxy_buffer_size 16k;',
@@ -142,6 +143,8 @@ function upstreams(routes: readonly Entry[], { upstreams: given, resolver }: Gat
         `  zone ${upstreamName(service)} 128k;`,
         '  least_conn;',
         ...places.map((place) => `  server ${place} max_fails=1 fail_timeout=2s;`),
+        '  # When none is taken to be well all are asked all the same: in a rolling restart one is back by then.',
+        ...places.map((place) => `  server ${place} backup max_fails=0;`),
         '  keepalive 64;',
         '}',
       ];

@@ -241,4 +241,15 @@ describe('the gateway, when an instance refuses connections', () => {
     assert.deepEqual(await answer.json(), { error: 'A part of the server is away, please try again' });
     assert.equal((await fetch(`${own.url}/api/v1/instance`)).status, 200);
   });
+
+  it('asks one that is back at once when the other goes', async (context) => {
+    const own = await fresh(context);
+    const [one, two] = own.of('write');
+    const post = () => fetch(`${own.url}/api/v1/statuses`, { method: 'POST', body: 'a=1' });
+    await one?.refuse();
+    await requests(20, async () => assert.equal((await post()).headers.get('x-served-by'), 'write 2'));
+    await one?.listen();
+    await two?.refuse();
+    await requests(20, async () => assert.equal((await post()).headers.get('x-served-by'), 'write 1'));
+  });
 });

@@ -24,6 +24,8 @@ export interface Instance {
   breaks: boolean;
   server: Server;
   refuse(): Promise<void>;
+  /** Again, where it was. */
+  listen(): Promise<void>;
 }
 
 export interface TestGateway {
@@ -101,9 +103,10 @@ async function instance(name: string): Promise<Instance> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   const one: Instance = {
     name,
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `127.0.0.1:${port}`,
     seen: [],
     breaks: false,
     server,
@@ -113,6 +116,10 @@ async function instance(name: string): Promise<Instance> {
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    async listen() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
     },
   };
   return one;

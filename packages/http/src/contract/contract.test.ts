@@ -185,6 +185,43 @@ test('instances are asked in turn, and one that takes no connection is passed ov
   assert.equal((await made.health()).ok, false);
 });
 
+test('in a rolling restart the instance that is back is asked as soon as the other one goes', async () => {
+  const start = (port = 0) => fake((_path, answer) => answer(200, '{}'), port);
+  const [one, two] = [await start(), await start()];
+  const url = [one, two].map(({ port }) => `http://127.0.0.1:${port}`);
+  // Time stands still, so no pause of a breaker ends.
+  const { client } = over({ url, clock: { now: () => 0 } });
+  await one.close();
+  for (let count = 0; count < 20; count++) await client.refuse({});
+  const again = await start(one.port);
+  await two.close();
+  for (let count = 0; count < 20; count++) await client.refuse({});
+  await again.close();
+});
+
+test('calls at the same time do not take the turns of each other', async () => {
+  const [one, two] = [
+    await fake((_path, answer) => answer(200, '{}')),
+    await fake((_path, answer) => answer(200, '{}')),
+  ];
+  await one.close();
+  const { client } = over({ url: [one, two].map(({ port }) => `http://127.0.0.1:${port}`) });
+  await Promise.all(Array.from({ length: 40 }, (_, id) => client.add({ id })));
+  await two.close();
+});
+
+test('a question that was cut off is asked at another instance', async () => {
+  const dropping = await fake((_path, _answer, drop) => drop());
+  const well = await fake((_path, answer) => answer(200, '[]'));
+  const context = new AsyncLocalStorage<RequestFields>();
+  const { client } = over({ url: [dropping, well].map(({ port }) => `http://127.0.0.1:${port}`), context });
+  await context.run({ requestId: 'request-1', trace: null, edge: true }, async () => {
+    const many = Array.from({ length: 4 }, () => client.names({ ids: [] }));
+    assert.deepEqual(await Promise.all(many), [[], [], [], []]);
+  });
+  await Promise.all([dropping.close(), well.close()]);
+});
+
 test('request id and trace go along', async () => {
   let seen: Record<string, unknown> = {};
   const { port, close } = await fake((_path, answer, _drop, headers) => {
@@ -221,7 +258,7 @@ type Respond = (
 ) => void;
 
 /** Another service's place, which does what it is told. */
-async function fake(respond: Respond): Promise<{ port: number; close(): Promise<void> }> {
+async function fake(respond: Respond, at = 0): Promise<{ port: number; close(): Promise<void> }> {
   const other = createServer((request, response) => {
     request.resume().on('end', () => {
       const answer = (status: number, body: string) =>
@@ -229,7 +266,7 @@ async function fake(respond: Respond): Promise<{ port: number; close(): Promise<
       respond(request.url ?? '', answer, () => request.socket.destroy(), request.headers);
     });
   });
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => other.listen(at, '127.0.0.1', resolve));
   return {
     port: (other.address() as AddressInfo).port,
     close: () =>

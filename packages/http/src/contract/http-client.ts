@@ -5,6 +5,7 @@ import { AppError, isAppError, systemClock } from '@fanfare/kernel';
 import { KEY_HEADER } from '../server/admission.ts';
 import type { RequestContext } from '../server/options.ts';
 import { lazyChecks, refuse } from './direct.ts';
+import type { Failed } from './instances.ts';
 import { instances } from './instances.ts';
 import type { Reply } from './transport.ts';
 import { fromWire, pathOf } from './wire.ts';
@@ -33,7 +34,7 @@ const COMMAND_DEADLINE = 60_000;
 /**
  * Every failure that is not the implementation's own answer is `engine_away`: no connection, a deadline,
  * a refused key, a proxy's page. An instance that takes no connection has heard nothing, so the next one is asked.
- * Safe methods are tried twice, but only for a request from outside (a chain of services must not multiply retries).
+ * Safe methods are tried twice, at another instance where there is one, but only for a request from outside (a chain of services must not multiply retries).
  */
 export function httpClient<Methods extends Record<string, Method>>(
   contract: Contract<Methods>,
@@ -53,9 +54,10 @@ export function httpClient<Methods extends Record<string, Method>>(
       const body = JSON.stringify(input);
       const end = performance.now() + deadline;
       const tries = method.safe && options.context?.getStore()?.edge !== false ? 2 : 1;
+      const failed: Failed = new Set();
       for (let attempt = 1; ; attempt++) {
         try {
-          return await once(label, path, body, Math.max(end - performance.now(), 1), checks);
+          return await once(label, path, body, Math.max(end - performance.now(), 1), failed, checks);
         } catch (error) {
           const last = attempt >= tries || performance.now() >= end;
           if (last || !isAppError(error, 'engine_away') || !(error instanceof Unreachable)) throw error;
@@ -69,11 +71,12 @@ export function httpClient<Methods extends Record<string, Method>>(
     path: string,
     body: string,
     left: number,
+    failed: Failed,
     checks: ReturnType<typeof lazyChecks>,
   ): Promise<unknown> {
     let reply: Reply | null;
     try {
-      reply = await service.post(path, body, headers(), left);
+      reply = await service.post(path, body, headers(), left, failed);
     } catch (cause) {
       throw new Unreachable(`${label} did not answer`, cause);
     }
