@@ -54,8 +54,11 @@ export interface GroupRunner {
   lag(): Promise<number>;
   /** Stores what was passed; retries that other processes left are looked for. */
   settle(): Promise<void>;
-  /** Asks now whether what it waits for is back. @returns why it still waits, or null */
-  probe(): Promise<string | null>;
+  /**
+   * Asks now whether what it waits for is back. @returns why it still waits, or null
+   * @param strict also when it waits for the log alone
+   */
+  probe(strict: boolean): Promise<string | null>;
   state(): Promise<GroupState>;
   retries(): Promise<RetryRow[]>;
   replay(id?: string): Promise<number>;
@@ -103,7 +106,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     ...{ client, topics: names, clock, log, onShare, onChange: needs.onChange },
     group: topicName(namespace, group.group),
   });
-  const jobs = repeater(log, 'The consumer group could not look after itself');
+  const jobs = repeater(log, clock, 'The consumer group could not look after itself');
   const openNeeds: OpenNeeds = {
     ...{ group, store, positions, ask: client.ask, topics, sources: needs.sources, clock, log },
     holder: randomUUID(),
@@ -326,9 +329,9 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       if (running()) await saveAll();
       await queue.refresh(() => store.retries());
     },
-    async probe() {
+    async probe(strict) {
       if (pause.current !== null) await pause.probeNow();
-      return waits()?.cause ?? null;
+      return (strict ? waits() : pause.current)?.cause ?? null;
     },
     async state() {
       lastLag = await lag().catch(() => lastLag);

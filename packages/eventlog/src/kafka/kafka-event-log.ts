@@ -55,7 +55,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
   const changed = signal();
   const decode = decoder();
   const wake = wakeBy(options.hints);
-  const jobs = repeater(log, 'The outbox could not be pruned');
+  const jobs = repeater(log, clock, 'The outbox could not be pruned');
   const unsubscribe: (() => void)[] = [];
   const relays: Relay[] = options.sources
     .filter(({ relay }) => relay)

@@ -1,8 +1,11 @@
 /** Keeps this process a member of its group: when the membership is lost, it joins again, as long as it runs. */
 import type { Clock, Log } from '@fanfare/kernel';
-import { awayBackoff, waitAfter } from '../consumer/backoff.ts';
+import type { Backoff } from '../consumer/backoff.ts';
+import { waitAfter } from '../consumer/backoff.ts';
 import { causeOf } from '../consumer/failure.ts';
 import type { Fetch, KafkaClient, Member, Share } from './client/index.ts';
+
+const backoff: Backoff = { base: 100, cap: 1_000 };
 
 export interface Membership {
   start(): void;
@@ -40,7 +43,7 @@ export function membershipOf(needs: MembershipNeeds): Membership {
       if (stopped) return;
       failures = failing === null ? 1 : failures + 1;
       failed(error);
-      await Promise.race([wait(waitAfter(failures, awayBackoff)), stopping.promise]);
+      await Promise.race([wait(waitAfter(failures, backoff)), stopping.promise]);
     }
   }
 

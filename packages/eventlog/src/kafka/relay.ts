@@ -42,8 +42,11 @@ export interface Relay {
   backlog(): Promise<number>;
   /** As a group of the log, for people: how far it is behind, and why it waits. */
   state(): Promise<GroupState>;
-  /** Looks, and tries again what failed. @returns why it waits, or null */
-  probe(): Promise<string | null>;
+  /**
+   * Looks, and tries again what failed. @returns why it waits, or null
+   * @param strict also when it waits for an engine
+   */
+  probe(strict: boolean): Promise<string | null>;
   /** Deletes what was carried more than a day ago. Returns how many rows. */
   prune(): Promise<number>;
   stop(): Promise<void>;
@@ -56,7 +59,7 @@ export function relayOf(needs: RelayNeeds): Relay {
   const store = relayStore(database);
   const shares = sharesOf({ database, holder: randomUUID(), log });
   const heads = new Map<number, number>();
-  const jobs = repeater(log, 'The relay could not look after itself');
+  const jobs = repeater(log, clock, 'The relay could not look after itself');
   let epoch: number | null = null;
   let stopping = false;
 
@@ -172,12 +175,14 @@ export function relayOf(needs: RelayNeeds): Relay {
     async state() {
       return { group: `relay.${source}`, lag: await backlog(), retries: 0, paused: waits() };
     },
-    async probe() {
+    async probe(strict) {
       for (const bucket of shares.held.values())
         if (bucket.failing !== null) bucket.failing.notBefore = Number.NEGATIVE_INFINITY;
       await renew();
       await look();
       await hands.finished();
+      const broken = failing() ?? jobs.failing;
+      if (broken !== null) return strict ? broken.cause : null;
       return waits()?.cause ?? null;
     },
     async prune() {

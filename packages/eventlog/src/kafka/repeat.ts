@@ -1,5 +1,5 @@
 /** Jobs that look after something now and then; what fails is said once and tried again at the next time. */
-import type { Log } from '@fanfare/kernel';
+import type { Clock, Log } from '@fanfare/kernel';
 import { causeOf } from '../consumer/failure.ts';
 
 export interface Repeater {
@@ -11,7 +11,7 @@ export interface Repeater {
   stop(): Promise<void>;
 }
 
-export function repeater(log: Log, complaint: string): Repeater {
+export function repeater(log: Log, clock: Clock, complaint: string): Repeater {
   const timers: NodeJS.Timeout[] = [];
   const failing = new Map<object, { since: number; cause: string }>();
   const running = new Set<Promise<void>>();
@@ -24,7 +24,7 @@ export function repeater(log: Log, complaint: string): Repeater {
     } catch (error) {
       const cause = causeOf(error);
       if (!failing.has(job)) log.warn({ cause }, complaint);
-      failing.set(job, { since: failing.get(job)?.since ?? Date.now(), cause });
+      failing.set(job, { since: failing.get(job)?.since ?? clock.now(), cause });
     }
   }
 

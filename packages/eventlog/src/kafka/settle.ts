@@ -12,33 +12,37 @@ export interface SettleNeeds {
   stopped(): boolean;
 }
 
+/** How long the log may fail to answer before it counts as away, in ms: leaders and members take a moment to change. */
+const PATIENCE = 10_000;
 /** What other processes do is looked for so often, in ms. */
 const LOOK = 20;
 
 /** @throws Error with the cause when an engine stays away or an event fails twice more */
 export async function settle(needs: SettleNeeds): Promise<void> {
   const { groups, changed } = needs;
+  const began = performance.now();
   for (;;) {
     if (needs.stopped()) throw new Error('The event log does not run');
     const [before, emitted] = [work(groups), await needs.emitted()];
     const idle = groups.every((group) => group.idle);
     // Nothing was in hand, nothing was begun and nothing emitted while all was looked at.
-    const quiet = (await pass(needs)) && idle && work(groups) === before;
+    const quiet =
+      (await pass(needs, performance.now() - began > PATIENCE)) && idle && work(groups) === before;
     if (quiet && (await needs.emitted()) === emitted) return;
     if (!quiet) await Promise.race([changed.next(), new Promise((resolve) => setTimeout(resolve, LOOK))]);
   }
 }
 
 /** One look at everything, in the order in which events go. True: nothing was left. */
-async function pass({ groups, relays }: SettleNeeds): Promise<boolean> {
+async function pass({ groups, relays }: SettleNeeds, strict: boolean): Promise<boolean> {
   let stuck: Error | null = null;
   for (const relay of relays) {
-    const cause = await relay.probe();
+    const cause = await relay.probe(strict);
     if (cause !== null) stuck ??= new Error(`relay.${relay.source} waits: ${cause}`);
     else if ((await relay.backlog()) > 0) return false;
   }
   for (const group of groups) {
-    const cause = await group.probe();
+    const cause = await group.probe(strict);
     if (cause !== null) throw new Error(`${group.name} waits: ${cause}`);
     await group.settle();
     if ((await group.lag()) > 0) return false;

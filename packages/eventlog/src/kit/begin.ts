@@ -39,6 +39,7 @@ export function beginTests(open: Open): void {
     await early.stop();
 
     const log = await world.start(groups, { clock: later });
+    await log.settled();
     away = true;
     for (const version of [6, 7]) await update(world.core, [1, version]);
     await assert.rejects(log.settled());

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import type { Harness, Open, Recorder } from './harness.ts';
 import { applied, recorder, update, upTo } from './harness.ts';
+import { until, writer } from './load.ts';
 import type { KitDatabase, KitLog } from './world.ts';
 
 interface Instance {
@@ -14,24 +15,6 @@ interface Instance {
 async function instance(world: Harness, database = world.core): Promise<Instance> {
   const group = recorder({ database });
   return { group, log: await world.start([group]) };
-}
-
-/** Emits the versions 1, 2, 3 … of each key until it is told to end. @returns how many */
-function writer(database: KitDatabase, keys: readonly number[]): () => Promise<number> {
-  let writing = true;
-  const done = (async () => {
-    let version = 0;
-    while (writing) {
-      version += 1;
-      for (const key of keys) await update(database, [key, version]);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    return version;
-  })();
-  return () => {
-    writing = false;
-    return done;
-  };
 }
 
 /** Units wait from `freeze` to `thaw`, as those of a process that was stopped and goes on. */
@@ -54,14 +37,6 @@ function freezing(database: KitDatabase) {
       open();
     },
   };
-}
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!holds()) {
-    assert.ok(Date.now() < end, `${what}: not within 30 s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 export function severalTests(open: Open): void {
@@ -88,7 +63,7 @@ export function severalTests(open: Open): void {
     await third.log.stop();
     const fourth = await instance(world);
     await until('load goes on', () => second.group.seen.length + fourth.group.seen.length > before + 300);
-    const versions = await end();
+    const { versions } = await end();
     await second.log.stop();
     await fourth.log.settled();
     assert.deepEqual(await applied(world.core), Object.fromEntries(keys.map((key) => [key, upTo(versions)])));

@@ -17,6 +17,8 @@ export function memberOf(connect: ConnectOptions, options: MemberOptions): Membe
     new Consumer({
       ...baseOptions(connect),
       requestTimeout: JOIN,
+      // Of a join that crosses with another member's.
+      ...{ retries: 5, retryDelay: 200 },
       groupId: options.group,
       sessionTimeout: SESSION,
       rebalanceTimeout: SESSION,
