@@ -13,8 +13,11 @@ export interface NotificationNeeds {
   /** What is kept of others' answers may be wrong, whatever its version. */
   forget: Signal;
   contracts: {
-    auth: Pick<Client<typeof authContract>, 'accountsWithRole' | 'checkToken'>;
+    auth: Pick<Client<typeof authContract>, 'checkToken'>;
     read: Pick<Client<typeof readContract>, 'notifications' | 'streamed'>;
-    userGraph: Pick<Client<typeof userGraphContract>, 'audiences' | 'notifiedFollowers' | 'viewStates'>;
+    userGraph: Pick<
+      Client<typeof userGraphContract>,
+      'accountsWithRole' | 'audiences' | 'notifiedFollowers' | 'viewStates'
+    >;
   };
 }

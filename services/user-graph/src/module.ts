@@ -9,13 +9,14 @@ import { onAccountUpdated } from './consumers/account-updated.ts';
 import { acceptAllWaiting } from './flows/follow.ts';
 import { followMany } from './flows/follow-many.ts';
 import type { UserGraphNeeds } from './needs.ts';
-import { loadAudiences, notifiedFollowers } from './store/audiences.ts';
+import { accountsWithRole, loadAudiences, notifiedFollowers } from './store/audiences.ts';
 import { unlockedWithRequests } from './store/lists.ts';
 
 export function userGraphModule(_values: object, needs: UserGraphNeeds): ServiceModule {
   const provides: Client<typeof userGraphContract> = {
     viewStates: ({ account_ids }) => viewStates(needs.db.read, account_ids),
     audiences: ({ account_ids }) => loadAudiences(needs.db.read, account_ids, needs.clock.now()),
+    accountsWithRole: ({ roles }) => accountsWithRole(needs.db.read, roles),
     notifiedFollowers: ({ account_id }) => notifiedFollowers(needs.db.read, account_id),
     followMany: async ({ pairs }) => ({ created: await followMany(needs.db, pairs) }),
   };

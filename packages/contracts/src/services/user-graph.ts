@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { command, defineContract, query } from '../define.ts';
-import { ViewState } from '../viewer.ts';
+import { Role, ViewState } from '../viewer.ts';
 
 /** Whatever decides which frames reach one person, under one view version. */
 export const Audience = Type.Object({
@@ -23,6 +23,8 @@ export const userGraphContract = defineContract('user-graph', {
   /** Present view versions, roles and states; unknown accounts are left out. */
   viewStates: query(Type.Object({ account_ids: Type.Array(Type.Integer()) }), Type.Array(ViewState)),
   audiences: query(Type.Object({ account_ids: Type.Array(Type.Integer()) }), Type.Array(Audience)),
+  /** Accounts whose role has one of these names, e.g. all who may approve posts. */
+  accountsWithRole: query(Type.Object({ roles: Type.Array(Role) }), Type.Array(Type.Integer())),
   /** Followers who asked to be told of every post of this account. */
   notifiedFollowers: query(Type.Object({ account_id: Type.Integer() }), Type.Array(Type.Integer())),
   /** Follows in bulk (seed): locked accounts included, blocks respected; pairs that exist are left alone. */

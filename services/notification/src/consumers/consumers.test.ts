@@ -191,6 +191,12 @@ suite('submissions', () => {
     assert.deepEqual(await standingFor(MOD), [['admin.submission', ANN, 7]], 'a revision is news');
   });
 
+  test('are told while auth is away', async () => {
+    here.away.add('auth');
+    await tell(['submission.created', submission(1)]);
+    assert.deepEqual(await standingFor(MOD), [['admin.submission', ANN, 7]]);
+  });
+
   test('that are approved leave the author’s streams before the status comes', async () => {
     await tell(['submission.created', submission(1)]);
     await tell(['status.published', post(200, ANN, { submission_id: 7, mentions: [BOB] })], [

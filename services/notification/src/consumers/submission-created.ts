@@ -16,7 +16,8 @@ export function onSubmissionCreated(
   stream: StreamWriter,
 ): Handler<'submission.created'> {
   return async ({ data }) => {
-    const reviewers = await needs.contracts.auth.accountsWithRole({ roles: reviewingRoles });
+    // Not auth: while it is away nothing that follows in the log may wait for it.
+    const reviewers = await needs.contracts.userGraph.accountsWithRole({ roles: reviewingRoles });
     return async (unit: NotificationUnit) => {
       if (!(await reachStage(unit, data.submission_id, stageOf(data, false)))) return;
       // Whoever still has the notice of an earlier version needs no other one: it shows what waits now.

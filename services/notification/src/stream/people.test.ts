@@ -24,6 +24,7 @@ function graph() {
         (account_id): Audience => ({ account_id, version: 1, valid_until: null, follows, ...nobody }),
       );
     },
+    accountsWithRole: async () => [],
     notifiedFollowers: async () => [],
   };
   return { state, userGraph };

@@ -92,16 +92,16 @@ export function standIns(): StandIns {
 
   const contracts: NotificationNeeds['contracts'] = {
     auth: {
-      async accountsWithRole() {
-        present('auth');
-        return reviewers;
-      },
       async checkToken({ hash }) {
         present('auth');
         return { token: tokens.get(hash) ?? null };
       },
     },
     userGraph: {
+      async accountsWithRole() {
+        present('user-graph');
+        return reviewers;
+      },
       async viewStates({ account_ids }) {
         present('user-graph');
         return account_ids.map((account_id) => {

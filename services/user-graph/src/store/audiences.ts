@@ -1,5 +1,5 @@
 /** What decides which frames reach a person, loaded whole. */
-import type { Audience } from '@fanfare/contracts';
+import type { Audience, RoleName } from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Database } from '@fanfare/sql';
 import { viewStates } from '@fanfare/sql';
@@ -54,6 +54,17 @@ async function loadAudience(
     blocked: [...new Set([...mine, ...theirs].map((row) => row.id))],
     muted: standing.map((row) => row.muted_id),
   };
+}
+
+export async function accountsWithRole(db: Db, roles: readonly RoleName[]): Promise<number[]> {
+  if (roles.length === 0) return [];
+  const rows = await db
+    .selectFrom('view_version')
+    .select('account_id')
+    .where('role', 'in', roles)
+    .orderBy('account_id')
+    .execute();
+  return rows.map((row) => row.account_id);
 }
 
 export async function notifiedFollowers(db: Db, accountId: number): Promise<number[]> {

@@ -9,6 +9,7 @@ import { partsOf, usernamesOf } from '../store/parts.ts';
 import { statusesByIds } from '../store/statuses.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
 import { proposedMedia, submissionsByIds } from '../store/submissions.ts';
+import { appNames } from './app-names.ts';
 import { mediaUrls } from './media-urls.ts';
 
 /** Same order. */
@@ -25,14 +26,14 @@ export async function showSubmissions(
 type Shared = Awaited<ReturnType<typeof sharedMaterial>>;
 
 async function sharedMaterial(write: Write, viewerId: number, rows: readonly SubmissionRow[]) {
-  const { auth, read } = write.contracts;
+  const { read } = write.contracts;
   const authors = unique(rows.map((row) => row.account_id));
   const published = unique(rows.map((row) => row.status_id ?? row.edit_of_id));
   const parents = unique(rows.map((row) => row.parent_submission_id));
   const [accounts, statuses, applications, parentRows, replied, urls] = await Promise.all([
     read.accounts({ ids: authors }),
     published.length === 0 ? [] : read.statuses({ viewer_id: viewerId, ids: published }),
-    auth.applications({ ids: unique(rows.map((row) => row.application_id)) }),
+    appNames(write, unique(rows.map((row) => row.application_id))),
     submissionsByIds(write.db.read, parents),
     statusesByIds(write.db.read, unique(rows.map((row) => row.in_reply_to_id))),
     mediaUrls(write),
