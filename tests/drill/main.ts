@@ -9,6 +9,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Cluster } from '@fanfare/cluster';
 import { startCluster } from '@fanfare/cluster';
+import { readSettings } from '@fanfare/kernel';
+import { allSettings, remoteServices } from '@fanfare/server';
+import { coreQuery } from '@fanfare/testkit/cluster';
 import { faults } from './faults.ts';
 import { startLoad } from './load.ts';
 import { startPulse } from './pulse.ts';
@@ -59,7 +62,13 @@ async function drill(core: 'postgres' | 'mysql'): Promise<boolean> {
 }
 
 async function runAll(cluster: Cluster, core: string): Promise<Round[]> {
-  const world = await makeWorld(cluster.url, cluster.environment, core);
+  const services = remoteServices(readSettings(allSettings, { ...cluster.environment }));
+  const database = await coreQuery(core, cluster.environment.DATABASE_URL ?? '');
+  const world = await makeWorld({
+    url: cluster.url,
+    contracts: services.contracts,
+    query: database.query,
+  });
   const watches = await Promise.all(world.watchers.map((person) => watchStream(cluster.url, person)));
   // From the first frame on a stream can be resumed.
   const [writer] = world.writers;
@@ -79,7 +88,8 @@ async function runAll(cluster: Cluster, core: string): Promise<Round[]> {
   await load.end();
   await pulse.end();
   for (const watch of watches) watch.close();
-  await world.close();
+  services.close();
+  await database.close();
   return rounds;
 }
 

@@ -30,6 +30,11 @@ function failing({ asked }: Round): number {
   return Math.max(...failed.map(({ at, ms }) => at + ms)) - first.at;
 }
 
+/** The longest wait for an answer, in ms. */
+function slowest({ asked }: Round): number {
+  return asked.reduce((most, { ms }) => Math.max(most, ms), 0);
+}
+
 /** What was seen to be less than whole, and for how long. */
 export function degraded({ troubles }: Round): string {
   const parts = Map.groupBy(
@@ -73,7 +78,7 @@ function sample(kind: string, all: readonly string[]): string[] {
 export function line(round: Round): string {
   const healed = round.healed === null ? 'not healed' : `healed after ${seconds(round.healed)}`;
   const counts = findingKinds.map((kind) => `${kind} ${round.findings[kind].length}`).join(', ');
-  return `${isGood(round) ? 'ok  ' : 'FAIL'} ${round.fault.name}: ${round.asked.length} requests, failed ${failures(round)} (for ${seconds(failing(round))}), ${healed}; degraded: ${degraded(round)}; ${counts}`;
+  return `${isGood(round) ? 'ok  ' : 'FAIL'} ${round.fault.name}: ${round.asked.length} requests, failed ${failures(round)} (for ${seconds(failing(round))}), slowest ${seconds(slowest(round))}, ${healed}; degraded: ${degraded(round)}; ${counts}`;
 }
 
 export function page(rounds: readonly Round[], core: string, versions: Versions, command: string): string {
@@ -104,8 +109,8 @@ ${Object.entries(versions)
 request, the last part that an instance said was not well, the last post that was more than 3 s late on a socket or
 more than 5 s late in search. "Settled" is how long all consumers took to finish once the load stood still.
 
-| fault | broken | requests | failed | for | degraded | sockets cut (away) | healed | settled |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| fault | broken | requests | failed | for | slowest | degraded | sockets cut (away) | healed | settled |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rounds.map(firstRow).join('\n')}
 
 ## What must not be

@@ -40,6 +40,8 @@ const HUNG = 15_000;
 const BEFORE = 4_000;
 /** Settling and trying again wait for engines, not for humans. */
 const PATIENCE = 120_000;
+/** Published at once, or waiting for approval. */
+const POSTING = new Set(['post', 'submission']);
 /** Not of the load. */
 const APART = new Set(['check', 'set-up']);
 
@@ -74,7 +76,7 @@ export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pu
     away: sum('away') - away,
     hung: all.filter(({ ms }) => ms > HUNG),
     loggedOut: all.filter(({ status }) => status === 401),
-    unposted: asked.filter((one) => one.kind === 'post' && isUnknown(one) && one.at < cleared).length,
+    unposted: asked.filter((one) => POSTING.has(one.kind) && isUnknown(one) && one.at < cleared).length,
   };
 }
 
@@ -83,7 +85,7 @@ async function settle({ world }: Scene): Promise<string[]> {
   const until = Date.now() + PATIENCE;
   for (;;) {
     await tryAgain(world.ledger);
-    const cause = await world.services.contracts.server.settle({}).then(
+    const cause = await world.contracts.server.settle({}).then(
       () => null,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );

@@ -1,9 +1,6 @@
 /** Who takes part: writers, watchers with sockets, a reviewer, one whose posts wait, newcomers and a stranger. */
 import type { RoleName } from '@fanfare/contracts';
-import { readSettings } from '@fanfare/kernel';
-import type { RemoteServices } from '@fanfare/server';
-import { allSettings, remoteServices } from '@fanfare/server';
-import { coreQuery } from '@fanfare/testkit/cluster';
+import type { Contracts } from '@fanfare/server';
 import type { Query } from '../support/truth.ts';
 import type { Ask, Journal } from './client.ts';
 import { client, newJournal } from './client.ts';
@@ -17,8 +14,15 @@ export interface Human {
   readonly ask: Ask;
 }
 
-export interface World {
+/** What the world is made in. */
+export interface Site {
   readonly url: string;
+  readonly contracts: Contracts;
+  /** Of the core database. */
+  readonly query: Query;
+}
+
+export interface World extends Site {
   readonly writers: readonly Human[];
   /** Follow every writer, always; each holds a socket. */
   readonly watchers: readonly Human[];
@@ -31,9 +35,6 @@ export interface World {
   readonly stranger: Human;
   readonly journal: Journal;
   readonly ledger: Ledger;
-  readonly services: RemoteServices;
-  readonly query: Query;
-  close(): Promise<void>;
 }
 
 const SCOPES = 'read write follow admin:read admin:write';
@@ -42,16 +43,10 @@ const NEWCOMERS = 60;
 
 const names = (what: string, count: number) => Array.from({ length: count }, (_, at) => `${what}${at + 1}`);
 
-export async function makeWorld(
-  url: string,
-  environment: Readonly<Record<string, string>>,
-  core: string,
-): Promise<World> {
-  const services = remoteServices(readSettings(allSettings, { ...environment }));
-  const { contracts } = services;
+export async function makeWorld(site: Site): Promise<World> {
+  const { url, contracts } = site;
   const journal = newJournal();
   const ledger = newLedger();
-  const database = await coreQuery(core, environment.DATABASE_URL ?? '');
 
   async function make(all: readonly string[], role: RoleName): Promise<Human[]> {
     const accounts = all.map((username) => ({
@@ -82,17 +77,12 @@ export async function makeWorld(
   };
   if (moderator === undefined || others.length > 0) throw new Error('There is one moderator');
   const world: World = {
-    ...{ url, moderator, journal, ledger, services },
-    query: database.query,
+    ...{ ...site, moderator, journal, ledger },
     writers: people.filter(({ name }) => name.startsWith('writer')),
     watchers: people.filter(({ name }) => name.startsWith('watcher')),
     newcomers: people.filter(({ name }) => name.startsWith('newcomer')),
     held: called('held'),
     stranger: called('stranger'),
-    async close() {
-      services.close();
-      await database.close();
-    },
   };
   await admitWriters(world);
   await befriend(world);
