@@ -3,11 +3,18 @@ import { engineUrl } from '@fanfare/engines';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import { nameOf, sqlitePlaces } from '../kit/databases.test-support.ts';
 import { emitRaw } from '../kit/raw.ts';
-import type { KitDatabase, KitWorld } from '../kit/world.ts';
+import type { KitDatabase, KitTraits, KitWorld } from '../kit/world.ts';
 import type { KafkaClient } from './client/index.ts';
 import { kafkaClient } from './client/index.ts';
 import { kafkaEventLog } from './kafka-event-log.ts';
 
+/** Redelivery and repetition are brought about by what brings them about: instances and relays that change hands. */
+export const onKafka: KitTraits = {
+  chaos: false,
+  outboxKeptBy: 'relays',
+  several: true,
+  lateCommits: false,
+};
 /** Few, so that buckets share partitions and a world is made quickly. */
 export const KIT_PARTITIONS = 4;
 
@@ -22,7 +29,6 @@ export async function openWorld(
   const client = kafkaClient({ brokers: at });
   return {
     ...{ core, notification, emitRaw },
-    traits: { chaos: false, outboxKeptBy: 'relays', several: true },
     async log({ clock = systemClock, wrap = (database: KitDatabase) => database } = {}) {
       const log = await kafkaEventLog({
         ...{ brokers: at, namespace, partitions: KIT_PARTITIONS, hints: null, log: silentLog, clock },

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { EventOf, EventType } from '@fanfare/contracts/events';
 import type { ConsumerGroup, Effect, Handler } from '../port.ts';
-import type { KitDatabase, KitLog, KitLogOptions, KitWorld } from './world.ts';
-import { importWorld } from './world.ts';
+import type { KitDatabase, KitLog, KitLogOptions, KitTraits, KitWorld } from './world.ts';
+import { embedded, importWorld } from './world.ts';
 
 export interface Harness extends KitWorld {
   readonly folder: string;
+  readonly traits: KitTraits;
   /** A log with these groups, started; stopped at the end of the test if it still runs. */
   start(groups: readonly ConsumerGroup[], options?: KitLogOptions): Promise<KitLog>;
 }
@@ -17,7 +18,7 @@ export interface Harness extends KitWorld {
 /** The function that a kit's tests begin with. */
 export type Open = (test: TestContext) => Promise<Harness>;
 
-export function harnessOf(module: string): Open {
+export function harnessOf(module: string, traits = embedded): Open {
   return async (test) => {
     const open = await importWorld(module);
     const folder = await mkdtemp(join(tmpdir(), 'fanfare-eventlog-'));
@@ -30,7 +31,7 @@ export function harnessOf(module: string): Open {
     });
     return {
       ...world,
-      folder,
+      ...{ folder, traits },
       async start(groups, options) {
         const log = await world.log(options);
         logs.push(log);

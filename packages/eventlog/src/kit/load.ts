@@ -44,3 +44,25 @@ export async function until(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Units wait from `freeze` to `thaw`, as those of a process that was stopped and goes on. */
+export function freezing(database: KitDatabase) {
+  let gate: Promise<void> | null = null;
+  let open: () => void = () => {};
+  const unit: KitDatabase['unit'] = async (work, options) => {
+    await gate;
+    return database.unit(work, options);
+  };
+  return {
+    database: { ...database, unit },
+    freeze() {
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    thaw() {
+      gate = null;
+      open();
+    },
+  };
+}

@@ -1,11 +1,10 @@
 /** Several processes with the same groups at once: they share the work, take over from each other, and fence. */
 import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import type { Harness, Open, Recorder } from './harness.ts';
 import { applied, recorder, update, upTo } from './harness.ts';
-import { until, writer } from './load.ts';
-import type { KitDatabase, KitLog } from './world.ts';
+import { freezing, until, writer } from './load.ts';
+import type { KitLog } from './world.ts';
 
 interface Instance {
   group: Recorder;
@@ -17,39 +16,9 @@ async function instance(world: Harness, database = world.core): Promise<Instance
   return { group, log: await world.start([group]) };
 }
 
-/** Units wait from `freeze` to `thaw`, as those of a process that was stopped and goes on. */
-function freezing(database: KitDatabase) {
-  let gate: Promise<void> | null = null;
-  let open: () => void = () => {};
-  const unit: KitDatabase['unit'] = async (work, options) => {
-    await gate;
-    return database.unit(work, options);
-  };
-  return {
-    database: { ...database, unit },
-    freeze() {
-      gate = new Promise((resolve) => {
-        open = resolve;
-      });
-    },
-    thaw() {
-      gate = null;
-      open();
-    },
-  };
-}
-
 export function severalTests(open: Open): void {
-  const whereSeveral = async (t: TestContext): Promise<Harness | null> => {
-    const world = await open(t);
-    if (world.traits.several) return world;
-    t.skip('one process has the database to itself');
-    return null;
-  };
-
   test('instances come and go under load: nothing is lost, nothing done twice, order stays', async (t) => {
-    const world = await whereSeveral(t);
-    if (world === null) return;
+    const world = await open(t);
     const keys = upTo(16);
     const first = await instance(world);
     const end = writer(world.core, keys);
@@ -71,8 +40,7 @@ export function severalTests(open: Open): void {
   });
 
   test('an instance that finishes after others took its work over stores nothing', async (t) => {
-    const world = await whereSeveral(t);
-    if (world === null) return;
+    const world = await open(t);
     const { database, freeze, thaw } = freezing(world.core);
     const keys = upTo(64);
     const slow = await instance(world, database);
@@ -93,8 +61,7 @@ export function severalTests(open: Open): void {
   });
 
   test('a retry that several instances see is worked off once, and a replay reaches whoever has it', async (t) => {
-    const world = await whereSeveral(t);
-    if (world === null) return;
+    const world = await open(t);
     let broken = true;
     const failing = () =>
       recorder({
@@ -117,8 +84,7 @@ export function severalTests(open: Open): void {
   });
 
   test('a group is rebuilt once, however many instances find that it has to be', async (t) => {
-    const world = await whereSeveral(t);
-    if (world === null) return;
+    const world = await open(t);
     const later = { now: () => Date.now() + 25 * 60 * 60_000 };
     const other = await world.start([recorder({ name: 'other', database: world.core })], { clock: later });
     await update(world.core, ...upTo(40).map((key): [number, number] => [key, 1]));
@@ -135,26 +101,5 @@ export function severalTests(open: Open): void {
       1,
     );
     assert.deepEqual(await applied(world.core), { 1: [2] });
-  });
-
-  test('transactions that commit late hold up their own bucket alone, and nothing is passed over', async (t) => {
-    const world = await open(t);
-    if (world.core.dialect !== 'postgres') return t.skip('the database lets one transaction write at a time');
-    const group = recorder({ database: world.core });
-    const log = await world.start([group]);
-    const keys = upTo(8);
-    const late = keys.map((key) =>
-      world.emitRaw(world.core, {
-        ...{ type: 'account.updated', version: 1, key: String(key), lateBy: 200 * key },
-        data: { account_id: key, version: 1 },
-      }),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    // Numbered behind the late ones of their bucket, ahead of nobody.
-    const soon = [...keys, 100, 101, 102].map((key) => update(world.core, [key, 2]));
-    await Promise.all([...late, ...soon]);
-    await log.settled();
-    const expected = Object.fromEntries(keys.map((key) => [key, [1, 2]]));
-    assert.deepEqual(await applied(world.core), { ...expected, 100: [2], 101: [2], 102: [2] });
   });
 }

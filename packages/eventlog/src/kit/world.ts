@@ -35,7 +35,17 @@ export interface KitTraits {
   readonly outboxKeptBy: 'groups' | 'relays';
   /** Several processes may have the same groups at once. */
   readonly several: boolean;
+  /** Transactions write side by side, so one may commit long after it was numbered. */
+  readonly lateCommits: boolean;
 }
+
+/** The SQL log on SQLite: one process, one writer. */
+export const embedded: KitTraits = {
+  chaos: true,
+  outboxKeptBy: 'groups',
+  several: false,
+  lateCommits: false,
+};
 
 export interface RawEvent {
   type: string;
@@ -49,7 +59,6 @@ export interface RawEvent {
 export interface KitWorld {
   readonly core: KitDatabase;
   readonly notification: KitDatabase;
-  readonly traits: KitTraits;
   /** A log over both databases, as a process has one; a later one goes on where it stopped. */
   log(options?: KitLogOptions): Promise<KitLog>;
   /** Puts an event into the log that the catalogue may not know, as a newer program would. */

@@ -1,3 +1,3 @@
-import { eventLogKit } from '../kit/index.ts';
+import { embedded, eventLogKit } from '../kit/index.ts';
 
-eventLogKit('SQLite', new URL('./world.test-support.ts', import.meta.url).href);
+eventLogKit('SQLite', new URL('./world.test-support.ts', import.meta.url).href, embedded);

@@ -1,3 +1,4 @@
-import { eventLogKit } from '../kit/index.ts';
+import { embedded, eventLogKit } from '../kit/index.ts';
 
-eventLogKit('Postgres', new URL('./world-postgres.test-support.ts', import.meta.url).href);
+const traits = { ...embedded, several: true, lateCommits: true };
+eventLogKit('Postgres', new URL('./world-postgres.test-support.ts', import.meta.url).href, traits);

@@ -9,7 +9,6 @@ export async function openWorld(folder: string, openPlaces = sqlitePlaces): Prom
   const { core, notification, close } = await openPlaces(folder);
   return {
     ...{ core, notification, emitRaw, close },
-    traits: { chaos: true, outboxKeptBy: 'groups', several: core.dialect !== 'sqlite' },
     async log({ clock = systemClock, chaos, wrap = (database: KitDatabase) => database } = {}) {
       const log = sqlEventLog({
         sources: [core, notification].map((database) => ({
