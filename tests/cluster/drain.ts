@@ -17,7 +17,8 @@ const HOME = '/api/v1/timelines/home';
 /** The server restarts: what a client may take for an invitation to come again. */
 const COME_AGAIN = 1012;
 
-export function drainTests(network: () => ClusterNetwork): void {
+export function drainTests(world: () => { network: ClusterNetwork }): void {
+  const network = () => world().network;
   describe('an instance of each service leaves under load', () => {
     it('and no reading request fails, no frame is missed or doubled, and others take over', async (test) => {
       const author = await network().person('drained_author');
@@ -38,8 +39,11 @@ export function drainTests(network: () => ClusterNetwork): void {
         await Promise.all(serviceNames.map((service) => processOf(network(), service, 0).start(0)));
         await writing.more(10);
         await reading.more(200);
+      } catch (error) {
+        for (const one of listening) one.leave();
+        throw error;
       } finally {
-        await Promise.all([reading.end(), writing.end()]);
+        await Promise.allSettled([reading.end(), writing.end()]);
       }
       const { requests, failures } = await reading.end();
       const posted = await writing.end();
@@ -47,12 +51,15 @@ export function drainTests(network: () => ClusterNetwork): void {
       for (const one of failures) test.diagnostic(one);
       assert.equal(failures.length, 0);
 
-      const goodbyes: number[] = [];
-      for (const one of listening) {
-        await one.socket.hears(posted);
-        for (const id of posted) assert.equal(one.socket.times(id), 1, `post ${id}`);
-        goodbyes.push(...(await one.end()));
+      try {
+        for (const { socket } of listening) {
+          await socket.hears(posted);
+          for (const id of posted) assert.equal(socket.times(id), 1, `post ${id}`);
+        }
+      } finally {
+        for (const one of listening) one.leave();
       }
+      const goodbyes = (await Promise.all(listening.map((one) => one.left))).flat();
       assert.ok(goodbyes.length > 0, 'nobody listened where an instance left');
       assert.deepEqual(new Set(goodbyes), new Set([COME_AGAIN]));
     });
@@ -162,31 +169,33 @@ function writeOn(author: Person) {
 }
 
 /** A listener through the gateway who comes again whenever the connection ends. */
-async function listenOn(
-  network: ClusterNetwork,
-  person: Person,
-): Promise<{ socket: Listener; end(): Promise<number[]> }> {
+async function listenOn(network: ClusterNetwork, person: Person): Promise<Listening> {
   const socket = listener(person.token);
   await socket.open(network.url);
   const goodbyes: number[] = [];
-  let ended = false;
+  let leaving = false;
 
-  async function stay(): Promise<void> {
+  async function stay(): Promise<number[]> {
     for (;;) {
       const { code } = await socket.closed();
-      if (ended) return;
+      if (leaving) return goodbyes;
       goodbyes.push(code);
       await socket.open(network.url);
     }
   }
-  const staying = stay();
   return {
     socket,
-    async end() {
-      ended = true;
+    left: stay(),
+    leave() {
+      leaving = true;
       socket.cut();
-      await staying;
-      return goodbyes;
     },
   };
+}
+
+interface Listening {
+  socket: Listener;
+  leave(): void;
+  /** With which codes the server said goodbye meanwhile. */
+  left: Promise<number[]>;
 }

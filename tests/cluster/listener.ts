@@ -22,6 +22,8 @@ export interface Listener {
   updates(): string[];
   /** How often an `update` of this post came. */
   times(statusId: string): number;
+  /** What the last frame about this post showed of it; null: that it was deleted. Undefined: there was none. */
+  lastOf(statusId: string): string | null | undefined;
   /** Types of the notifications that came, in order. */
   notices(): string[];
   /** Resolves once one of this type came. */
@@ -104,6 +106,16 @@ export function listener(token: string): Listener {
     },
     updates,
     times: (statusId) => updates().filter((id) => id === statusId).length,
+    lastOf(statusId) {
+      const about = frames.filter(({ event, payload }) =>
+        event === 'delete'
+          ? payload === statusId
+          : (event === 'update' || event === 'status.update') && JSON.parse(payload).id === statusId,
+      );
+      const last = about.at(-1);
+      if (last === undefined) return undefined;
+      return last.event === 'delete' ? null : (JSON.parse(last.payload).content as string);
+    },
     notices,
     notified: (type, times) =>
       until(

@@ -25,8 +25,8 @@ export async function ownDatabase(engine: 'postgres' | 'mysql'): Promise<Space> 
 /** A name that begins whatever one test makes in engines that have no databases. */
 export const ownNamespace = () => `test-${randomBytes(6).toString('hex')}`;
 
-const psql = ({ hostname, port, username }: URL, sql: string) =>
-  run('psql', ['-h', hostname, '-p', port, '-U', username, '-d', 'postgres', '-qAtX', '-c', sql]);
+const psql = (server: URL, sql: string) =>
+  run('psql', ['-d', Object.assign(new URL(server), { pathname: '/postgres' }).href, '-qAtX', '-c', sql]);
 
 const mariadb = ({ hostname, port, username }: URL, sql: string) =>
   run('mariadb', ['--no-defaults', '-h', hostname, '-P', port, '-u', username, '-e', sql]);
