@@ -36,7 +36,7 @@ export function diskCases(check: Case): void {
       );
       await small.makeRoom();
       assert.equal(await add(database, 30_000, noise(20_000)), 'item 30000');
-      assert.deepEqual(await database.health(), { ok: true });
+      assert.equal((await database.health()).ok, true);
       assert.deepEqual(await site.faults(), []);
     },
   );

@@ -29,7 +29,7 @@ export function lossCases(check: Case): void {
       assert.deepEqual(await names(database), ['item 1']);
       assert.deepEqual(await database.outbox.rows(bucketOf('1'), 0, 10), []);
       await add(database, 4);
-      assert.deepEqual(await database.health(), { ok: true });
+      assert.equal((await database.health()).ok, true);
     },
   );
 

@@ -41,7 +41,7 @@ export function outageCases(name: string, prepare: () => Promise<OutageSite>): v
       const { answered, doubtful, longest } = await load.stop();
       assert.ok(longest < LONGEST, `a call took ${longest} ms`);
       await whole(one, answered, doubtful);
-      assert.deepEqual(await other.health(), { ok: true });
+      assert.equal((await other.health()).ok, true);
     } finally {
       for (const client of clients) await client.close();
       await site.cleanup();
