@@ -1,4 +1,4 @@
-import type { Driver, RawSession, Statements } from '../server/driver.ts';
+import type { Driver, Statements } from '../server/driver.ts';
 import type { PostgresResult } from './connect.ts';
 import { connect } from './connect.ts';
 import { failureOf, hopeless, isCrowded, isStale } from './errors.ts';
