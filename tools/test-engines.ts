@@ -6,6 +6,18 @@ import { engines } from './engines/engines.ts';
 import { down, up, world } from './engines/world.ts';
 import { root } from './files.ts';
 
+/** Suites that also run on eight services, two instances each, on the real engines behind NGINX, from the same files. */
+const onCluster = [
+  'masto',
+  'conformance',
+  'conformance-connect',
+  'conformance-lists',
+  'conformance-posts',
+  'conformance-streams',
+  'retry',
+  'concurrency',
+].map((name) => `tests/${name}.test.ts`);
+
 const before = Object.keys(await world());
 const names = [...engines.keys()];
 console.log('Installing and starting the engines');
@@ -14,8 +26,25 @@ const running = await up(names, { durable: false });
 for (const name of names) console.log(`  ${name.padEnd(14)} ${running[name]?.version.split('\n')[0] ?? ''}`);
 console.log(`Ready after ${Math.round((Date.now() - began) / 1000)} s`);
 
-const args = [join(root, 'tools/test.ts'), '--engine', ...process.argv.slice(2)];
-const tests = spawn(process.execPath, args, { stdio: 'inherit' });
-const [code] = await once(tests, 'exit');
+const given = process.argv.slice(2);
+const failed: string[] = [];
+await tests('the adapters on their engines', ['--engine', ...given], {});
+if (given.length === 0) {
+  for (const core of ['postgres', 'mysql'])
+    await tests(`the cluster with a ${core} core`, ['--serial', ...onCluster], { FANFARE_TEST_ON: core });
+}
 await down(names.filter((name) => !before.includes(name)));
-process.exitCode = typeof code === 'number' ? code : 1;
+if (failed.length > 0) {
+  console.log(`Failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
+
+async function tests(what: string, args: readonly string[], env: Record<string, string>): Promise<void> {
+  console.log(`\n--- ${what}`);
+  const child = spawn(process.execPath, [join(root, 'tools/test.ts'), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) failed.push(what);
+}

@@ -1,4 +1,4 @@
-// `make test`, `make test-long`, `make test-engines`: node tools/test.ts [--long|--engine] [--list] [folder or file ...]
+// `make test`, `make test-long`, `make test-engines`: node tools/test.ts [--long|--engine] [--serial] [--list] [folder or file ...]
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -11,6 +11,8 @@ const { values, positionals } = parseArgs({
   options: {
     long: { type: 'boolean', default: false },
     engine: { type: 'boolean', default: false },
+    /** One file after the other. */
+    serial: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +32,7 @@ if (values.list) {
   const given = new AbortController();
   const events = run({
     files: files.map((file) => join(root, file)),
-    concurrency: availableParallelism(),
+    concurrency: values.serial ? 1 : availableParallelism(),
     isolation: 'process',
     signal: given.signal,
   });
