@@ -161,6 +161,19 @@ test('the breaker stops asking, and one call tries again later', async () => {
   await close();
 });
 
+test('health notices that a service is back although nobody asks it anything', async () => {
+  let well = false;
+  const { port, close } = await fake((_path, answer, drop) => (well ? answer(404, '{}') : drop()));
+  let now = 0;
+  const made = over({ url: `http://127.0.0.1:${port}`, clock: { now: () => now } });
+  for (let count = 0; count < 8; count++) await failure(made.client.add({ id: 1 }));
+  well = true;
+  assert.equal((await made.health()).ok, false, 'not before its time');
+  now += 300;
+  assert.equal((await made.health()).ok, true);
+  await close();
+});
+
 test('instances are asked in turn, and one that takes no connection is passed over', async () => {
   const asked = [0, 0];
   const counting = (index: number) =>

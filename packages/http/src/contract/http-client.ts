@@ -23,13 +23,14 @@ export type HttpClientOptions = ({ url: string | readonly string[] } | { socketP
 
 export interface HttpClient<Of> {
   client: Client<Of>;
-  /** Whether calls go out at present; a client that was never refused is well. */
+  /** Whether calls go out at present; a client that was never refused is well. One that was looks again. */
   health(): Promise<Health>;
   close(): void;
 }
 
 const QUESTION_DEADLINE = 5_000;
 const COMMAND_DEADLINE = 60_000;
+const LOOK_DEADLINE = 1_000;
 
 /**
  * Every failure that is not the implementation's own answer is `engine_away`: no connection, a deadline,
@@ -89,6 +90,15 @@ export function httpClient<Methods extends Record<string, Method>>(
     throw fromWire(reply.body, label) ?? new AppError('engine_away', { detail });
   }
 
+  /** Where nobody has anything to ask, nobody else would notice that a service is back. Any answer will do. */
+  async function lookAgain(): Promise<void> {
+    try {
+      await service.post('/health/live', '{}', headers(), LOOK_DEADLINE, new Set());
+    } catch {
+      // Still away, as `service.away` says.
+    }
+  }
+
   function headers(): Record<string, string> {
     const fields = options.context?.getStore();
     return {
@@ -100,8 +110,10 @@ export function httpClient<Methods extends Record<string, Method>>(
 
   return {
     client: client as Client<Contract<Methods>>,
-    health: async () =>
-      service.away ? { ok: false, detail: `${contract.service} does not answer` } : { ok: true },
+    async health() {
+      if (service.away) await lookAgain();
+      return service.away ? { ok: false, detail: `${contract.service} does not answer` } : { ok: true };
+    },
     close: () => service.close(),
   };
 }
