@@ -62,7 +62,8 @@ const rolling: Fault = {
   },
 };
 
-export const faults: readonly Fault[] = [
+/** In the order of the table. @param core the engine of the core database, without which nobody posts */
+export const faultsOn = (core: EngineName): readonly Fault[] => [
   ...killed,
   engineKilled(
     'redis-master',
@@ -82,8 +83,8 @@ export const faults: readonly Fault[] = [
     leadingBroker,
   ),
   engineKilled('kafka', 'all of Kafka killed, away 15 s', 'kafka-cluster', 15, true),
-  engineKilled('postgres', 'Postgres killed, away 2 s', 'postgres', 2, false),
-  engineKilled('mysql', 'MySQL killed, away 5 s', 'mysql', 5, true),
+  engineKilled('postgres', 'Postgres killed, away 2 s', 'postgres', 2, core !== 'postgres'),
+  engineKilled('mysql', 'MySQL killed, away 5 s', 'mysql', 5, core !== 'mysql'),
   engineKilled('mongodb', 'MongoDB killed, away 10 s', 'mongodb', 10, true),
   engineKilled('elasticsearch', 'Elasticsearch killed, away 60 s', 'elasticsearch', 60, true),
   authAway,

@@ -12,7 +12,7 @@ import { startCluster } from '@fanfare/cluster';
 import { readSettings } from '@fanfare/kernel';
 import { allSettings, remoteServices } from '@fanfare/server';
 import { coreQuery } from '@fanfare/testkit/cluster';
-import { faults } from './faults.ts';
+import { faultsOn } from './faults.ts';
 import { startLoad } from './load.ts';
 import { startPulse } from './pulse.ts';
 import { line, page, wrongs } from './report.ts';
@@ -32,16 +32,18 @@ const { values } = parseArgs({
   },
 });
 const names = values.only.split(',').filter((name) => name !== '');
+const core = values.core === 'mysql' ? 'mysql' : 'postgres';
+const faults = faultsOn(core);
 const unknown = names.filter((name) => !faults.some((fault) => fault.name === name));
-if (values.core !== 'postgres' && values.core !== 'mysql') unknown.push(`--core ${values.core}`);
+if (values.core !== core) unknown.push(`--core ${values.core}`);
 
 if (values.list) for (const { name, about } of faults) process.stdout.write(`${name.padEnd(14)} ${about}\n`);
 else if (unknown.length > 0) {
   process.stderr.write(`There is no ${unknown.join(', ')}; --list shows what can be broken.\n`);
   process.exitCode = 2;
-} else process.exitCode = (await drill(values.core === 'mysql' ? 'mysql' : 'postgres')) ? 0 : 1;
+} else process.exitCode = (await drill()) ? 0 : 1;
 
-async function drill(core: 'postgres' | 'mysql'): Promise<boolean> {
+async function drill(): Promise<boolean> {
   say('starting every engine and eight services, two instances each');
   const cluster = await startCluster({
     core,
@@ -49,8 +51,8 @@ async function drill(core: 'postgres' | 'mysql'): Promise<boolean> {
     progress: (what, detail) => say(`  ${what.padEnd(16)} ${detail.split('\n')[0]}`),
   });
   try {
-    const rounds = await runAll(cluster, core);
-    if (names.length === 0) await writePage(rounds, cluster, core);
+    const rounds = await runAll(cluster);
+    if (names.length === 0) await writePage(rounds, cluster);
     for (const round of rounds) for (const wrong of wrongs(round)) say(`${round.fault.name}: ${wrong}`);
     const good = rounds.filter(isGood).length;
     say(`${good} of ${rounds.length} rounds are as they must be`);
@@ -61,7 +63,7 @@ async function drill(core: 'postgres' | 'mysql'): Promise<boolean> {
   }
 }
 
-async function runAll(cluster: Cluster, core: string): Promise<Round[]> {
+async function runAll(cluster: Cluster): Promise<Round[]> {
   const services = remoteServices(readSettings(allSettings, { ...cluster.environment }));
   const database = await coreQuery(core, cluster.environment.DATABASE_URL ?? '');
   const world = await makeWorld({
@@ -93,7 +95,7 @@ async function runAll(cluster: Cluster, core: string): Promise<Round[]> {
   return rounds;
 }
 
-async function writePage(rounds: readonly Round[], cluster: Cluster, core: string): Promise<void> {
+async function writePage(rounds: readonly Round[], cluster: Cluster): Promise<void> {
   const versions = Object.fromEntries(
     [...cluster.engines.instances].map(([name, { version }]) => [name, version]),
   );
