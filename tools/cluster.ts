@@ -1,5 +1,4 @@
 // `make cluster`: node tools/cluster.ts [--port N] [--instances N]. Ends with Ctrl-C, and takes its data away.
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
@@ -11,7 +10,10 @@ const { values } = parseArgs({
     instances: { type: 'string', default: '2' },
   },
 });
-const ending = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+const ending = new Promise<void>((resolve) => {
+  // Kept for good: a second signal must not leave half of it running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+});
 const began = Date.now();
 console.log('Starting every engine and eight services natively; the first time installs what is missing');
 const cluster = await startCluster({
