@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventType } from '@fanfare/contracts/events';
 import type { Clock, Log } from '@fanfare/kernel';
-import type { ConsumerStore } from '@fanfare/sql';
 import { consumerStore, logPositions } from '@fanfare/sql';
 import type { Decode } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
@@ -15,12 +14,15 @@ import { retryQueueOf } from '../consumer/retry-queue.ts';
 import { TakenOver } from '../consumer/taken.ts';
 import type { ConsumerGroup, GroupState, RetryRow } from '../port.ts';
 import type { KafkaClient, Share } from './client/index.ts';
+import { commitsOf } from './commits.ts';
 import { intakeOf } from './intake.ts';
+import { lagOf } from './lag.ts';
 import type { Lane } from './lane.ts';
 import { isDue, isUnsaved, laneKey } from './lane.ts';
 import { membershipOf } from './membership.ts';
-import type { LostLane, OpenNeeds } from './open.ts';
-import { openLanes } from './open.ts';
+import type { OpenNeeds } from './open.ts';
+import { openerOf } from './opener.ts';
+import { ownRetries } from './own-retries.ts';
 import { repeater } from './repeat.ts';
 import { seenNothing } from './seen.ts';
 import { kindsOf, topicName } from './topics.ts';
@@ -29,6 +31,8 @@ import { Lost, save, turn } from './turn.ts';
 
 /** How often places are stored that moved without a unit, retries looked for, lanes opened that wait; in ms. */
 const TICK = 500;
+/** How often Kafka is told how far the group is, in ms. */
+const COMMIT = 1_000;
 
 export interface GroupNeeds {
   group: ConsumerGroup;
@@ -77,17 +81,16 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const names = [...topics.values()];
   const kinds = new Map([...topics].map(([kind, name]) => [name, kind]));
   const lanes = new Map<string, Lane>();
-  let lost: LostLane | null = null;
-  let opening: Promise<boolean> | null = null;
-  /** How many partitions each topic has. */
-  let partitions: ReadonlyMap<string, number> = new Map();
 
   const pause = pauseOf({ clock, log, onChange: changed });
   const running = () => pause.current === null && !letGo.signal.aborted;
   const queue = retryQueueOf(
     {
       ...{ group, clock, log },
-      store: ownRetries(store, owns),
+      store: ownRetries(store, ({ type, bucket }) => {
+        const place = placeOf(type, bucket);
+        return place !== null && lanes.has(laneKey(place));
+      }),
       prepare: preparer(group, needs.decode, { log, signal: letGo.signal }),
     },
     pause,
@@ -107,10 +110,14 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     group: topicName(namespace, group.group),
   });
   const jobs = repeater(log, clock, 'The consumer group could not look after itself');
-  const openNeeds: OpenNeeds = {
-    ...{ group, store, positions, ask: client.ask, topics, sources: needs.sources, clock, log },
-    holder: randomUUID(),
-  };
+  const opener = openerOf({
+    open: {
+      ...{ group, store, positions, ask: client.ask, topics, sources: needs.sources, clock, log },
+      holder: randomUUID(),
+    },
+    ...{ lanes, running, hold: hands.hold, loadRetries: queue.load, onError: stopFor },
+    onOpened: () => intake.kick(),
+  });
   const turnNeeds: TurnNeeds = {
     ...{ group, store, positions, clock, log },
     handles: (type) => handles(group, type),
@@ -127,12 +134,11 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     needs.onChange();
   }
 
-  /** True when this process works on the partition that events of the type and bucket lie in. */
-  function owns(type: string, bucket: number): boolean {
-    if (!handles(group, type)) return false;
+  /** The partition that events of the type and bucket lie in, if the group handles them. */
+  function placeOf(type: string, bucket: number): Share | null {
+    if (!handles(group, type)) return null;
     const topic = topicName(namespace, kindsOf([type as EventType])[0] ?? '');
-    const count = partitions.get(topic) ?? 1;
-    return lanes.has(laneKey({ topic, partition: bucket % count }));
+    return { topic, partition: bucket % opener.partitions(topic) };
   }
 
   function onShare(share: readonly Share[]): void {
@@ -145,7 +151,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     }
     for (const one of share) if (!lanes.has(laneKey(one))) lanes.set(laneKey(one), laneOf(one));
     log.debug({ lanes: lanes.size }, 'The process has its share of the group');
-    openSoon();
+    opener.soon();
   }
 
   function laneOf({ topic, partition }: Share): Lane {
@@ -162,53 +168,13 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   function reopen(lane: Lane): void {
     lane.open = false;
     lane.buffer.length = 0;
-    openSoon();
-  }
-
-  function openSoon(): void {
-    if (!running() || opening !== null) return;
-    const opened = open().then(
-      (done) => {
-        if (done && closed().length > 0) openSoon();
-      },
-      (error: unknown) => stopFor(error, again),
-    );
-    hands.hold(opened);
-    async function again(): Promise<void> {
-      await open();
-    }
-  }
-
-  function closed(): Lane[] {
-    return [...lanes.values()].filter((lane) => !lane.open && !lane.busy);
-  }
-
-  /** Opens the lanes that are not open. False: not yet, ask again soon. @throws what says that an engine is away */
-  function open(): Promise<boolean> {
-    opening ??= openAll().finally(() => {
-      opening = null;
-    });
-    return opening;
-  }
-
-  async function openAll(): Promise<boolean> {
-    const waiting = closed();
-    if (waiting.length === 0) return true;
-    partitions = new Map(
-      [...(await client.ask.partitions(names, false))].map(([name, { leaders }]) => [name, leaders.length]),
-    );
-    await queue.load();
-    const opened = await openLanes(openNeeds, waiting, lost);
-    lost = null;
-    for (const lane of waiting) if (lane.letGo.signal.aborted) lane.open = false;
-    if (opened) intake.kick();
-    return opened;
+    opener.soon();
   }
 
   /** What another process has taken over is looked at again; everything else makes the group wait. */
   function stopFor(error: unknown, probe: () => Promise<void>): void {
     if (letGo.signal.aborted) return;
-    if (error instanceof TakenOver) openSoon();
+    if (error instanceof TakenOver) opener.soon();
     else pause.enter(error, probe);
   }
 
@@ -218,7 +184,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     } catch (error) {
       // Of no concern any more: the partition is somebody else's.
       if (lane.letGo.signal.aborted) return;
-      if (error instanceof Lost) lost ??= { lane, reason: error.message };
+      if (error instanceof Lost) opener.lost(lane, error.message);
       if (error instanceof Lost || error instanceof TakenOver) reopen(lane);
       else stopFor(error, () => again(lane));
     }
@@ -241,7 +207,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     const { buffer, position } = lane;
     const kept = buffer.slice();
     lane.open = false;
-    await open();
+    await opener.now();
     if (!lane.open) return;
     // What was fetched is still good from the place on where the group stands.
     if (lane.position >= position) {
@@ -269,21 +235,11 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     }
   }
 
-  const committed = new Map<string, number>();
-
-  /** For whoever watches the group with Kafka's own tools. */
-  async function commit(): Promise<void> {
-    const moved = [...lanes.values()].filter(
-      (lane) => lane.open && lane.stored !== null && committed.get(laneKey(lane)) !== lane.stored,
-    );
-    const offsets = moved.map(({ topic, partition, stored }) => ({ topic, partition, offset: stored ?? 0 }));
-    await members.commit(offsets);
-    for (const one of offsets) committed.set(laneKey(one), one.offset);
-  }
+  const commits = commitsOf(lanes, members);
 
   async function tick(): Promise<void> {
     if (!running()) return;
-    if (closed().length > 0) openSoon();
+    opener.soon();
     intake.kick();
     await saveAll();
     // Another process may have made retries due, or have worked them off.
@@ -291,22 +247,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     queue.pump();
   }
 
-  async function lag(): Promise<number> {
-    const [rows, ends] = await Promise.all([positions.all(), client.ask.offsets(names, 'end')]);
-    const passed = new Map(
-      rows.map(({ topic, slot, next_offset: next }) => [`${topic}:${slot}`, Math.max(0, next)]),
-    );
-    let sum = 0;
-    for (const [kind, topic] of topics) {
-      for (const [partition, end] of (ends.get(topic) ?? []).entries()) {
-        const lane = lanes.get(laneKey({ topic, partition }));
-        const mine = lane?.open === true ? lane.position : 0;
-        sum += Math.max(0, end - Math.max(passed.get(`${kind}:${partition}`) ?? 0, mine));
-      }
-    }
-    return sum;
-  }
-
+  const lag = () => lagOf({ positions, ask: client.ask, topics, lanes });
   let lastLag = 0;
   const waits = () => pause.current ?? members.failing ?? intake.failing;
 
@@ -322,7 +263,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     start() {
       members.start();
       jobs.every(TICK, tick);
-      jobs.every(1_000, () => commit().catch(() => {}));
+      jobs.every(COMMIT, commits);
     },
     lag,
     async settle() {
@@ -348,18 +289,8 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       await saveAll().catch((error: unknown) => {
         log.warn({ cause: causeOf(error) }, 'Places were not stored');
       });
-      await commit().catch(() => {});
+      await commits();
       await members.stop();
-    },
-  };
-}
-
-/** The retry table as this process works it off: the rows of its own partitions. */
-function ownRetries(store: ConsumerStore, owns: (type: string, bucket: number) => boolean): ConsumerStore {
-  return {
-    ...store,
-    async retries() {
-      return (await store.retries()).filter(({ type, bucket }) => owns(type, bucket));
     },
   };
 }

@@ -39,9 +39,9 @@ export function laneKey({ topic, partition }: Pick<Lane, 'topic' | 'partition'>)
   return `${topic}:${partition}`;
 }
 
-/** What was fetched is dropped; it comes again from the place that is set. */
-export function openAt(lane: Lane, stored: number | null, mark: Mark): void {
-  Object.assign(lane, { open: true, stored, position: mark.offset, seen: mark.seen, unstored: 0 });
+/** Before it is opened. What was fetched is dropped; it comes again from the place that is set. */
+export function placeAt(lane: Lane, stored: number | null, mark: Mark): void {
+  Object.assign(lane, { stored, position: mark.offset, seen: mark.seen, unstored: 0 });
   Object.assign(lane, { fetchAt: mark.offset, end: Math.max(lane.end, mark.offset) });
   lane.buffer.length = 0;
 }

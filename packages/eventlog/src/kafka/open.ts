@@ -6,7 +6,7 @@ import { TakenOver } from '../consumer/taken.ts';
 import type { ConsumerGroup } from '../port.ts';
 import type { Asker, Partitions } from './client/index.ts';
 import type { Lane } from './lane.ts';
-import { openAt } from './lane.ts';
+import { placeAt } from './lane.ts';
 import type { Seen } from './seen.ts';
 import { seenFrom, seenNothing } from './seen.ts';
 import type { AnyDatabase } from './share.ts';
@@ -45,7 +45,7 @@ export interface LostLane {
 }
 
 /**
- * Opens lanes.
+ * Sets the lanes to where the group stands; they are opened when its retries are known too.
  * @param lost why the group can't go on, if a lane has found out
  * @returns false: another process rebuilds the group, ask again soon
  * @throws what the databases, the brokers or the group's rebuild throw
@@ -119,12 +119,12 @@ async function openLane(needs: OpenNeeds, view: View, lane: Lane): Promise<void>
   const row = rows.get(rowKey(lane.kind, lane.partition));
   if (row === undefined) {
     const seen = { ...seenNothing(id, false, epochs), ...(await seenInOutbox(needs, lane, parts)) };
-    openAt(lane, null, { offset: 0, seen });
+    placeAt(lane, null, { offset: 0, seen });
     return;
   }
   const seen: Seen = seenFrom(row.seen);
   if (seen.topic === id && row.next <= end) {
-    openAt(lane, row.next, { offset: row.next, seen });
+    placeAt(lane, row.next, { offset: row.next, seen });
     return;
   }
   // The log was lost and made anew, or has lost its end: what is there is read again, and numbers tell what is old.
@@ -141,7 +141,7 @@ async function openLane(needs: OpenNeeds, view: View, lane: Lane): Promise<void>
     { topic: lane.topic, partition: lane.partition },
     'A partition is read again from its begin',
   );
-  openAt(lane, start, again);
+  placeAt(lane, start, again);
 }
 
 /** A group that read the outbox itself before there was a Kafka goes on from there: the numbers are the same. */

@@ -52,7 +52,7 @@ export interface RawEvent {
   version: number;
   key: string;
   data: unknown;
-  /** Its transaction stays open so long once it is numbered, in ms; on Postgres. */
+  /** Its transaction stays open so long once it is numbered, in ms. */
   lateBy?: number;
 }
 
