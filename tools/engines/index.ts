@@ -5,7 +5,7 @@ export { engines } from './engines.ts';
 export { type Gateway, startGateway } from './gateway.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
-export { cacheFolder, freePorts, openFolder } from './places.ts';
+export { freePorts, openFolder } from './places.ts';
 export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
 export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
 export { engineUrl } from './world.ts';

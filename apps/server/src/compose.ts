@@ -45,9 +45,12 @@ export interface Composition {
   readonly publicUrl: string;
   /** False: a stop came in between. @throws StartError */
   start(): Promise<boolean>;
+  /** Brings the tables up to this version, and starts nothing. The same. */
+  migrate(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
+const TABLES = 'tables';
 const FOLD_EVERY = 5_000;
 const FOLD_AT_ONCE = 1_000;
 
@@ -154,7 +157,7 @@ async function composeIn(
     { name: 'data folder', stop: () => folder.release() },
     { name: 'engines', stop: () => engines.close() },
     { name: 'other services', stop: async () => clients.close() },
-    { name: 'tables', start: () => migrateAll(engines, chosen) },
+    { name: TABLES, start: () => migrateAll(engines, chosen) },
     ...running.map(
       (module): Part => ({
         name: module.name,
@@ -174,6 +177,7 @@ async function composeIn(
     lifecycle: life,
     publicUrl,
     start: () => life.start(parts),
+    migrate: () => life.start(parts.slice(0, parts.findIndex(({ name }) => name === TABLES) + 1)),
     async stop() {
       // A composition that was never started holds its folder and engines all the same.
       if (life.state === 'new') await life.start(parts.slice(0, 2));

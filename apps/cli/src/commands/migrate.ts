@@ -6,7 +6,7 @@ import { say } from '../command.ts';
 export const migrate: Command = {
   name: 'migrate',
   usage: '',
-  help: 'Bring the tables up to this version; serve does it too. Refuses while a server owns the data.',
+  help: 'Bring tables and topics up to this version; serve does it too. Refuses while a server owns the data.',
   options: {},
   async run(invocation) {
     const composition = await compose(readSettings(allSettings, invocation.environment), {
@@ -14,7 +14,8 @@ export const migrate: Command = {
       listen: false,
     });
     try {
-      if (!(await composition.start())) throw new StartError('The migration was interrupted; run it again.');
+      if (!(await composition.migrate()))
+        throw new StartError('The migration was interrupted; run it again.');
     } finally {
       await composition.stop();
     }
