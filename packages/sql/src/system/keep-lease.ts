@@ -18,16 +18,26 @@ interface Needs {
   unit<Result>(work: (db: Kysely<SystemTables>, now: number) => Promise<Result>): Promise<Result>;
 }
 
+/** After a renewal that failed, in ms: another third of its time later the lease would have run out. */
+const AGAIN = 1_000;
+
 /** Renews the lease of the node number at each third of its time, from the first use on. */
 export function leaseKeeper({ lease, ttl, log, unit }: Needs): LeaseKeeper {
   let timer: NodeJS.Timeout | undefined;
   let taking: Promise<void> | null = null;
   let stopped = false;
+  let failing = false;
 
   async function takeNow(): Promise<void> {
     const confirm = await unit((db, now) => lease.take(db, now));
     confirm();
-    if (!stopped) timer ??= setInterval(renew, ttl / 3).unref();
+    failing = false;
+    renewIn(ttl / 3);
+  }
+
+  function renewIn(time: number): void {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(renew, time).unref();
   }
 
   function take(): Promise<void> {
@@ -38,16 +48,18 @@ export function leaseKeeper({ lease, ttl, log, unit }: Needs): LeaseKeeper {
   }
 
   function renew(): void {
-    take().catch((error: unknown) =>
-      log.warn({ err: error }, 'The lease of the node number was not renewed'),
-    );
+    take().catch((error: unknown) => {
+      if (!failing) log.warn({ err: error }, 'The lease of the node number was not renewed');
+      failing = true;
+      renewIn(Math.min(AGAIN, ttl / 60));
+    });
   }
 
   return {
     take,
     async stop() {
       stopped = true;
-      clearInterval(timer);
+      clearTimeout(timer);
       if (taking !== null) await taking.catch(() => undefined);
       if (timer === undefined) return;
       await unit((db, now) => lease.release(db, now)).catch((error: unknown) =>
