@@ -20,6 +20,7 @@ import type { Round } from './round.ts';
 import { isGood, runRound } from './round.ts';
 import { setScene } from './scene.ts';
 import { watchStream } from './sockets.ts';
+import { watchStandstill } from './standstill.ts';
 import { expect, makeWorld } from './world.ts';
 
 const { values } = parseArgs({
@@ -77,7 +78,8 @@ async function runAll(cluster: Cluster): Promise<Round[]> {
   if (writer === undefined) throw new Error('Nobody writes');
   expect(200, await writer.ask('set-up', 'POST', '/api/v1/statuses', { status: 'Here we go' }));
   await Promise.all(watches.map((watch) => watch.began));
-  const scene = setScene(cluster, world, watches);
+  const standstill = watchStandstill();
+  const scene = setScene({ cluster, world, watches, standstill });
   const load = startLoad(world, Number(values.seed));
   const pulse = startPulse(world, cluster, watches);
   const rounds: Round[] = [];
@@ -89,6 +91,7 @@ async function runAll(cluster: Cluster): Promise<Round[]> {
   }
   await load.end();
   await pulse.end();
+  standstill.end();
   for (const watch of watches) watch.close();
   services.close();
   await database.close();

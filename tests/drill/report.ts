@@ -120,12 +120,18 @@ in the author's list, in search or among the notifications. Doubled: two posts o
 frame that came twice. Reordered: edits of a post, or posts of an author, out of order on a socket. Leaked: a pending
 post told of to anybody but its author and reviewers, in any answer or frame. Differing: whole homes that are not what
 a query over the tables gives, and counts that are not the lists' lengths. Missed: frames that a socket did not get over
-all its reconnects. Hung: longer than 15 s.
+all its reconnects. Hung: longer than 15 s${standstills(rounds)}.
 
 | fault | lost | doubled | reordered | leaked | differing | missed | hung | 401 | posts failed meanwhile |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rounds.map(secondRow).join('\n')}
 ${rounds.some((round) => !isGood(round)) ? `\n## What was wrong\n\n${rounds.flatMap(wrongLines).join('\n')}\n` : ''}`;
+}
+
+/** The load shares the machine with everything else: when its own clock stops, so does everybody's. */
+function standstills(rounds: readonly Round[]): string {
+  const still = rounds.reduce((sum, round) => sum + round.still, 0);
+  return still === 0 ? '' : `, not counting ${seconds(still)} in which the whole machine stood still`;
 }
 
 function firstRow(round: Round): string {
@@ -137,6 +143,7 @@ function firstRow(round: Round): string {
       asked.length,
       failures(round),
       seconds(failing(round)),
+      seconds(slowest(round)),
       degraded(round),
     ],
     ...[`${cuts} (${seconds(away)})`, healed === null ? 'not' : seconds(healed), seconds(settled)],

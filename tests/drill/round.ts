@@ -25,7 +25,9 @@ export interface Round {
   /** Of all sockets. */
   readonly cuts: number;
   readonly away: number;
-  /** Requests longer than `HUNG`. */
+  /** How long the machine stood still meanwhile, in ms: nobody is to blame for that. */
+  readonly still: number;
+  /** Requests longer than `HUNG`, standstill not counted. */
   readonly hung: readonly Asked[];
   readonly loggedOut: readonly Asked[];
   /** Posts that failed while the fault lasted. */
@@ -46,7 +48,7 @@ const POSTING = new Set(['post', 'submission']);
 const APART = new Set(['check', 'set-up']);
 
 export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pulse): Promise<Round> {
-  const { world, watches } = scene;
+  const { world, watches, standstill } = scene;
   const sum = (of: 'cuts' | 'away') => watches.reduce((total, watch) => total + watch[of], 0);
   load.resume();
   await pause(BEFORE);
@@ -59,10 +61,10 @@ export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pu
   const asked = world.journal.asked.slice(before).filter(({ kind }) => !APART.has(kind));
   const troubles = pulse.since(began);
 
-  const still = Date.now();
+  const paused = Date.now();
   problems.push(...(await settle(scene)), ...scene.fallen().map((name) => `${name} ended by itself`));
   problems.push(...world.ledger.refused.splice(0));
-  const settled = Date.now() - still;
+  const settled = Date.now() - paused;
   const findings = await check(world, watches).catch((error: unknown) => {
     problems.push(`could not be checked: ${error instanceof Error ? error.message : error}`);
     return noFindings();
@@ -74,7 +76,8 @@ export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pu
     healed: healed === null ? null : healed - cleared,
     cuts: sum('cuts') - cuts,
     away: sum('away') - away,
-    hung: all.filter(({ ms }) => ms > HUNG),
+    still: standstill.between(began, Date.now()),
+    hung: all.filter(({ at, ms }) => ms - standstill.between(at, at + ms) > HUNG),
     loggedOut: all.filter(({ status }) => status === 401),
     unposted: asked.filter((one) => POSTING.has(one.kind) && isUnknown(one) && one.at < cleared).length,
   };

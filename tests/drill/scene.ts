@@ -3,12 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster, EngineName, Service } from '@fanfare/cluster';
 import type { Instance } from '@fanfare/engines';
 import type { Watch } from './sockets.ts';
+import type { Standstill } from './standstill.ts';
 import type { World } from './world.ts';
 
 export interface Scene {
   readonly cluster: Cluster;
   readonly world: World;
   readonly watches: readonly Watch[];
+  readonly standstill: Standstill;
   /** Of one service. */
   instances(service: string): readonly Service[];
   /** kill -9. */
@@ -25,7 +27,8 @@ export interface Scene {
 /** What a supervisor waits before it starts a process again, in ms. */
 const SUPERVISOR = 2_000;
 
-export function setScene(cluster: Cluster, world: World, watches: readonly Watch[]): Scene {
+export function setScene(given: Pick<Scene, 'cluster' | 'world' | 'watches' | 'standstill'>): Scene {
+  const { cluster } = given;
   const pids = new Map(cluster.services.map((service) => [service, service.pid]));
 
   async function start(service: Service): Promise<void> {
@@ -34,7 +37,7 @@ export function setScene(cluster: Cluster, world: World, watches: readonly Watch
   }
 
   return {
-    ...{ cluster, world, watches },
+    ...given,
     instances: (name) => cluster.services.filter((service) => service.name.startsWith(`${name} `)),
     async kill(service) {
       pids.delete(service);
