@@ -55,6 +55,19 @@ describe('connecting on the wire', () => {
       assert.equal(v1.max_toot_chars, v2.configuration.statuses.max_characters);
     });
 
+    it('the OpenAPI document has every route, whichever process answers', async () => {
+      const { paths } = (await anyone('GET', '/api/openapi.json')).json;
+      const documented = Object.entries<object>(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      const api = network.routes.filter(({ kind }) => kind !== 'internal');
+      assert.equal(api.length > 100, true);
+      for (const { method, path } of api) {
+        const name = `${method} ${path.replace(/:([a-z_]+)/g, '{$1}').replace('*', '{path}')}`;
+        assert.ok(documented.includes(name), name);
+      }
+    });
+
     it('what apps ask for at login is an empty list, for those who may ask', async () => {
       const open = ['trends/statuses', 'trends/tags', 'trends/links', `accounts/${bob.id}/featured_tags`];
       const own = [

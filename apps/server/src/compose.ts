@@ -30,6 +30,8 @@ export interface ComposeOptions extends EngineOptions {
   clock?: Clock;
   /** False: commands that need the modules but no listener. */
   listen?: boolean;
+  /** Those of all services, for the OpenAPI document of a process that has some of them. */
+  allRoutes?: () => Promise<readonly ServedRoute[]>;
   /** Answers that do not match their schema fail loudly (tests). */
   checkAnswers?: boolean;
 }
@@ -140,6 +142,10 @@ async function composeIn(
           internalKey: values.FANFARE_INTERNAL_KEY,
           context,
           health,
+          // Whoever asks behind a gateway is told of all services, whichever answers.
+          ...(chosen.length < serviceNames.length && options.allRoutes !== undefined
+            ? { documented: options.allRoutes }
+            : {}),
           siteName: values.INSTANCE_TITLE,
           version: VERSION,
           checkAnswers: options.checkAnswers ?? false,

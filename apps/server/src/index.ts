@@ -5,6 +5,6 @@ export type { Contracts } from './needs.ts';
 export { operationsOfAll } from './operations.ts';
 export { type RemoteServices, remoteServices, servicesOnSocket } from './remote-services.ts';
 export { serviceUrls } from './requirements.ts';
-export { routeTable } from './route-table.ts';
+export { allRoutes, routeTable } from './route-table.ts';
 export { serve } from './serve.ts';
 export { type AllValues, allSettings } from './services.ts';

@@ -7,6 +7,9 @@ import type { Composition } from './compose.ts';
 import { compose } from './compose.ts';
 import { allSettings } from './services.ts';
 
+/** As `compose` takes it. */
+export const allRoutes = async (): Promise<Composition['routes']> => (await routeTable({})).routes;
+
 /** @param environment of which PUBLIC_URL and PORT count */
 export async function routeTable(
   environment: Record<string, string | undefined>,

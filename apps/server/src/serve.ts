@@ -3,6 +3,7 @@ import { StartError } from '@fanfare/kernel';
 import { createLog } from '@fanfare/telemetry';
 import { banner } from './banner.ts';
 import { compose } from './compose.ts';
+import { allRoutes } from './route-table.ts';
 import type { AllValues } from './services.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -33,7 +34,7 @@ export async function serve(values: AllValues, terminal: boolean): Promise<numbe
   }
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    composition = await compose(values, { log });
+    composition = await compose(values, { log, allRoutes });
     if (stopping) {
       await composition.stop();
       return 0;

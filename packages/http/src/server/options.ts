@@ -44,6 +44,8 @@ export interface HttpServerOptions {
   /** Carries request id and trace to contract clients. */
   context?: RequestContext;
   health?: Readonly<Record<string, HealthPart>>;
+  /** The routes of the OpenAPI document where others than this process's belong to it: asked once, when somebody wants it. */
+  documented?: () => Promise<readonly ServedRoute[]>;
   /** Shown on pages and in the OpenAPI document. */
   siteName?: string;
   version?: string;

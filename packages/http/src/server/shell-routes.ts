@@ -78,7 +78,12 @@ function isLoopback(ip: string): boolean {
   return plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
 }
 
-function openApi({ options, routes }: Shell): Route {
+function openApi(shell: Shell): Route {
+  const { options } = shell;
+  const all = async () =>
+    options.documented === undefined
+      ? shell.routes()
+      : [...(await options.documented()), ...shellRoutes(shell)];
   let text: string | undefined;
   return route({
     method: 'GET',
@@ -87,7 +92,7 @@ function openApi({ options, routes }: Shell): Route {
     auth: 'none',
     async handle() {
       text ??= JSON.stringify(
-        openApiDocument(routes(), {
+        openApiDocument(await all(), {
           title: options.siteName,
           version: options.version,
           url: options.publicUrl,

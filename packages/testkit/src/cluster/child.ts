@@ -1,6 +1,6 @@
 /** One process of a test's deployment: what `fanfare serve` composes, with a clock that the test moves. */
 import { readSettings } from '@fanfare/kernel';
-import { allSettings, compose } from '@fanfare/server';
+import { allRoutes, allSettings, compose } from '@fanfare/server';
 import { createLog } from '@fanfare/telemetry';
 import { fakeClock } from '../fake-clock.ts';
 
@@ -14,6 +14,7 @@ const values = readSettings(allSettings, process.env);
 const composing = compose(values, {
   log: createLog({ level: values.LOG_LEVEL }),
   clock,
+  allRoutes,
   checkAnswers: true,
   strictUnits: true,
 });
