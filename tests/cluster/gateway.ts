@@ -94,7 +94,7 @@ export function gatewayTests(world: () => { network: ClusterNetwork }): void {
           });
           assert.ok(
             [400, 404, 405].includes(answer.status),
-            `${method} ${disguise(path)} answered ${answer.status}: ${answer.text}`,
+            `${method} ${disguise(path)} answered ${answer.status}: ${answer.text.slice(0, 200)}`,
           );
         }
     });
@@ -128,7 +128,10 @@ export function gatewayTests(world: () => { network: ClusterNetwork }): void {
       assert.equal(home.headers.get('x-request-id'), id);
       const wanted = ['/api/v1/timelines/home', '/internal/timeline/home'];
       // Lines come over pipes, after the answer.
-      while (!wanted.every((route) => routesOf.get(id)?.has(route))) await pause(10);
+      for (let tries = 0; !wanted.every((route) => routesOf.get(id)?.has(route)); tries++) {
+        assert.ok(tries < 1_000, `Noted for ${[...(routesOf.get(id) ?? [])].join(', ')} alone`);
+        await pause(10);
+      }
       const refused = await anna.api('GET', '/metrics', undefined, { 'x-request-id': id });
       assert.equal(refused.status, 404);
       assert.equal(refused.headers.get('x-request-id'), id);

@@ -22,8 +22,11 @@ describe('at two instances of each service', () => {
     });
   });
   after(async () => {
-    await network?.stop();
-    await redis?.stop();
+    try {
+      await network?.stop();
+    } finally {
+      await redis?.stop();
+    }
   });
 
   const world = () => ({ network, redis });

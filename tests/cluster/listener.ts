@@ -28,7 +28,7 @@ export interface Listener {
   notices(): string[];
   /** Resolves once one of this type came. */
   notified(type: string, times: number): Promise<void>;
-  /** Of the connection that was opened last. */
+  /** Of the connection that was opened last. Waits as long as it lives. */
   closed(): Promise<Closed>;
   readonly connected: boolean;
 }

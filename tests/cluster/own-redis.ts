@@ -1,4 +1,4 @@
-/** A Redis cluster of one test file's own, whose servers can be stalled: they live, keep their data and answer nobody. */
+/** A Redis cluster of one test file's own, whose servers can be stalled, and killed without losing what they hold. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,22 +10,24 @@ export interface OwnRedis {
   readonly url: string;
   /** The program that holds the keys with this part between braces. */
   holderOf(tag: string): Promise<string>;
-  /** One program or all, until they are `thaw`ed. */
-  freeze(program?: string): void;
+  kill(program: string): Promise<void>;
+  /** Again, with what it held. */
+  start(program: string): Promise<void>;
+  /** All live and answer nobody until they are `thaw`ed; then they do what they were told meanwhile. */
+  freeze(): void;
   thaw(): void;
   stop(): Promise<void>;
 }
 
 export async function ownRedis(): Promise<OwnRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'fanfare-own-redis-'));
-  const instance = await startEngine(redisCluster, { folder });
+  const instance = await startEngine(redisCluster, { folder, durable: true });
   const ports = new URL(instance.url.replace(/,.*/, '')).port;
   const ask = async (...words: string[]) =>
     (await promisify(execFile)('redis-cli', ['-p', ports, ...words])).stdout;
 
-  function signal(name: NodeJS.Signals, program?: string): void {
-    for (const one of instance.running())
-      if (program === undefined || one.name === program) process.kill(one.pid, name);
+  function signal(name: NodeJS.Signals): void {
+    for (const { pid } of instance.running()) process.kill(pid, name);
   }
 
   return {
@@ -44,7 +46,9 @@ export async function ownRedis(): Promise<OwnRedis> {
       }
       throw new Error(`No server holds slot ${slot}`);
     },
-    freeze: (program) => signal('SIGSTOP', program),
+    kill: (program) => instance.kill(program),
+    start: (program) => instance.start(program),
+    freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     async stop() {
       signal('SIGCONT');
