@@ -23,18 +23,24 @@ export function worldFolder(): string {
   return process.env.FANFARE_ENGINES_FOLDER ?? '/var/tmp/fanfare-engines';
 }
 
-/** Those that run, by name. */
+/** Those that run whole, by name. */
 export async function world(): Promise<World> {
+  return Object.fromEntries(
+    Object.entries(await noted()).filter(
+      ([, { programs }]) => programs.length > 0 && programs.every(isRunning),
+    ),
+  );
+}
+
+/** All that were started, also those of which a part has ended. */
+async function noted(): Promise<World> {
   const text = await readFile(join(worldFolder(), 'world.json'), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{}';
       throw error;
     },
   );
-  const noted = JSON.parse(text) as World;
-  return Object.fromEntries(
-    Object.entries(noted).filter(([, { programs }]) => programs.length > 0 && programs.every(isRunning)),
-  );
+  return JSON.parse(text) as World;
 }
 
 /** Starts what does not run yet, side by side. */
@@ -43,6 +49,9 @@ export async function up(names: readonly string[], options: { durable: boolean }
   const folder = await openFolder(worldFolder());
   const there = await world();
   const missing = wanted.filter(({ name }) => there[name] === undefined);
+  const before = await noted();
+  const broken = missing.map(({ name }) => name).filter((name) => before[name] !== undefined);
+  if (broken.length > 0) await down(broken);
   const started = await Promise.allSettled(
     missing.map(async (engine) => {
       await rm(join(folder, engine.name), { recursive: true, force: true });
@@ -52,7 +61,7 @@ export async function up(names: readonly string[], options: { durable: boolean }
   );
   const good = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const now = { ...there, ...Object.fromEntries(good) };
-  await note(now);
+  await note({ ...(await noted()), ...now });
   const failed = started.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (failed.length > 0) throw new AggregateError(failed, failed.map(String).join('\n'));
   return now;
@@ -60,7 +69,7 @@ export async function up(names: readonly string[], options: { durable: boolean }
 
 /** Ends these, or all, and takes their data away. */
 export async function down(names: readonly string[]): Promise<string[]> {
-  const there = await world();
+  const there = await noted();
   const ended = Object.keys(there).filter((name) => names.length === 0 || names.includes(name));
   await Promise.all(
     ended.map(async (name) => {
@@ -78,10 +87,10 @@ export async function down(names: readonly string[]): Promise<string[]> {
  * @throws Error that says how to start it
  */
 export async function engineUrl(name: string): Promise<string> {
-  const noted = (await world())[name];
-  if (noted === undefined)
+  const running = (await world())[name];
+  if (running === undefined)
     throw new Error(`${name} does not run here. Start it: npm run engines -- up ${name}`);
-  return noted.url;
+  return running.url;
 }
 
 async function note(state: World): Promise<void> {
