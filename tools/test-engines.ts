@@ -28,8 +28,11 @@ console.log(`Ready after ${Math.round((Date.now() - began) / 1000)} s`);
 
 const given = process.argv.slice(2);
 const failed: string[] = [];
-await tests('the adapters on their engines', ['--engine', ...given], {});
-if (given.length === 0) {
+if (given.length > 0) {
+  await tests(given.join(' '), ['--engine', ...given], {});
+} else {
+  await tests('the adapters on their engines', ['--engine', 'packages', 'services', 'apps'], {});
+  await tests('two instances of everything', ['--engine', '--serial', 'tests'], {});
   for (const core of ['postgres', 'mysql'])
     await tests(`the cluster with a ${core} core`, ['--serial', ...onCluster], { FANFARE_TEST_ON: core });
 }
