@@ -1,7 +1,7 @@
 /** Installing from package registries. Each call returns at once when what it brings is there. */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { cacheFolder, installedOnce } from './places.ts';
 import { run } from './run.ts';
 
@@ -46,6 +46,7 @@ export function mavenJars(
 ): Promise<string> {
   return installedOnce(name, async (folder) => {
     await copyFile(pom, join(folder, 'pom.xml'));
+    await javaTools();
     const libs = `-DoutputDirectory=${join(folder, 'libs')}`;
     await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', libs, '-DincludeScope=runtime'], {
       cwd: folder,
@@ -54,9 +55,21 @@ export function mavenJars(
   });
 }
 
+/** Maven, and a compiler for the launchers. */
+async function javaTools(): Promise<void> {
+  await aptPackages(() => isInPath('mvn'), 'maven');
+  await aptPackages(() => isInPath('javac'), 'default-jdk-headless');
+}
+
+function isInPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
 /** A Python environment with these packages, pinned. */
 export function pipPackages(name: string, ...packages: string[]): Promise<string> {
   return installedOnce(name, async (folder) => {
+    if (!(await hasPip()))
+      await aptPackages(() => existsSync('/usr/lib/python3/dist-packages/pip'), 'python3-pip');
     // Not moved afterwards: scripts of an environment name their own folder, so only its libraries are used.
     await run('python3', [
       '-m',
@@ -71,6 +84,13 @@ export function pipPackages(name: string, ...packages: string[]): Promise<string
     ]);
   });
 }
+
+/** Debian's Python comes without it. */
+const hasPip = (): Promise<boolean> =>
+  run('python3', ['-m', 'pip', '--version']).then(
+    () => true,
+    () => false,
+  );
 
 /** A Go program, built with the module cache beside the others. @param module such as host/path@v1.2.3 */
 export function goProgram(name: string, module: string): Promise<string> {
