@@ -11,7 +11,7 @@ import type { Cluster } from '@fanfare/cluster';
 import { startCluster } from '@fanfare/cluster';
 import { readSettings } from '@fanfare/kernel';
 import { allSettings, remoteServices } from '@fanfare/server';
-import { coreQuery } from '@fanfare/testkit/cluster';
+import { databasesOf } from '@fanfare/testkit/cluster';
 import { faultsOn } from './faults.ts';
 import { startLoad } from './load.ts';
 import { startPulse } from './pulse.ts';
@@ -66,7 +66,7 @@ async function drill(): Promise<boolean> {
 
 async function runAll(cluster: Cluster): Promise<Round[]> {
   const services = remoteServices(readSettings(allSettings, { ...cluster.environment }));
-  const database = await coreQuery(core, cluster.environment.DATABASE_URL ?? '');
+  const database = await databasesOf(cluster.environment);
   const world = await makeWorld({
     url: cluster.url,
     contracts: services.contracts,

@@ -7,7 +7,7 @@ import { networkOn, testedOn } from '../network.ts';
 import type { Cluster } from './cluster.ts';
 import { startCluster } from './cluster.ts';
 
-export { coreQuery } from './core-query.ts';
+export { databasesOf } from './databases.ts';
 export { type ServiceProcess, serviceProcess } from './process.ts';
 
 export type ClusterNetwork = Network & Pick<Cluster, 'processes' | 'addresses'>;
