@@ -1,7 +1,8 @@
 /** A running engine in the hand of whoever started it: tests and drills kill its programs and start them again. */
 import { join } from 'node:path';
 import type { Engine, Program } from './engine.ts';
-import { freePorts, openFolder } from './places.ts';
+import { openFolder } from './places.ts';
+import { freePorts } from './ports.ts';
 import type { Running } from './process.ts';
 import { isRunning, killProgram, startProgram, stopProgram, untilReady } from './process.ts';
 

@@ -1,8 +1,6 @@
-/** Folders and ports. Nothing of this lies in the checkout. */
-import { randomInt } from 'node:crypto';
+/** Folders. Nothing of this lies in the checkout. */
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,29 +38,4 @@ export async function installedOnce(name: string, make: (folder: string) => Prom
     if (!existsSync(join(folder, '.whole'))) throw error;
   }
   return folder;
-}
-
-/** Below what systems give to outgoing connections and to whoever asks for any port, so nobody takes one by chance. */
-const LOWEST = 12_000;
-const HIGHEST = 32_000;
-
-/** Ports that are free now, all different. Whatever stops and starts again finds its own still free. */
-export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (!ports.has(port) && (await isFree(port))) ports.add(port);
-  }
-  return [...ports];
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(false);
-      else reject(error);
-    });
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
