@@ -1,6 +1,7 @@
 /** What stops a start is said in one sentence that tells what to do, with exit code 2, and nothing is changed. */
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { needsOneProcess } from '@fanfare/testkit';
 import { fanfare, serverProcess } from './support/server-process.ts';
+import { ENDS_WITHIN, stoppedStart } from './support/stopped-start.ts';
 
 describe('a start that cannot be', { skip: needsOneProcess() }, () => {
   let folder: string;
@@ -114,5 +116,34 @@ describe('a start that is interrupted', { skip: needsOneProcess() }, () => {
     assert.equal((await fetch(`${server.url}/health/ready`)).status, 200);
     await server.stop();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  it('ends soon also while a service waits for an engine that takes connections and never answers', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'fanfare-silent-'));
+    const asked = Promise.withResolvers<void>();
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.once('data', () => asked.resolve());
+    });
+    t.after(async () => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = silent.address();
+    const settings = {
+      ...{ PORT: '0', FANFARE_DATA: folder, LOG_LEVEL: 'info' },
+      ELASTICSEARCH_URL: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    };
+    const { code, took, output } = await stoppedStart(settings, () => asked.promise);
+    assert.equal(code, 0, output);
+    assert.match(output, /Stopping/);
+    assert.ok(took < ENDS_WITHIN, `it took ${Math.round(took)} ms:\n${output}`);
+    // It has given the data folder back.
+    const migrated = await fanfare(folder, {}, 'migrate');
+    assert.equal(migrated.code, 0, migrated.out);
   });
 });

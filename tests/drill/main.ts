@@ -1,7 +1,7 @@
 /**
  * The failure drill: npm run drill -- [--only NAME,…] [--core postgres|mysql] [--seed N] [--logs FOLDER] [--list].
- * Starts a deployment of its own, breaks one thing after the other under load and writes docs/drill.md, unless only
- * some faults were asked for. Exits with 1 when anything is lost, doubled, reordered, leaked, differs, hangs, or
+ * Starts a deployment of its own, breaks one thing after the other under load and writes docs/drill.md, or
+ * docs/drill-mysql.md on that core, unless only some faults were asked for. Exits with 1 when anything is lost, doubled, reordered, leaked, differs, hangs, or
  * somebody is logged out.
  */
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';

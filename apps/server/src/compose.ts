@@ -175,6 +175,7 @@ async function composeIn(
     ...(core ? [periodic('counters', FOLD_EVERY, log, () => foldCounters(engines.db, FOLD_AT_ONCE))] : []),
     ...(options.listen === false ? [] : [listener()]),
   ];
+  const tables = parts.findIndex(({ name }) => name === TABLES);
   return {
     services: chosen,
     routes,
@@ -183,10 +184,10 @@ async function composeIn(
     lifecycle: life,
     publicUrl,
     start: () => life.start(parts),
-    migrate: () => life.start(parts.slice(0, parts.findIndex(({ name }) => name === TABLES) + 1)),
+    migrate: () => life.start(parts.slice(0, tables + 1)),
     async stop() {
-      // A composition that was never started holds its folder and engines all the same.
-      if (life.state === 'new') await life.start(parts.slice(0, 2));
+      // A composition that was never started holds its folder, engines and connections all the same.
+      if (life.state === 'new') await life.start(parts.slice(0, tables));
       await life.stop();
     },
   };

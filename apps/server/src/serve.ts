@@ -1,48 +1,67 @@
 /** Runs a composition until it is told to stop: start in order, stop in reverse, on a signal at any moment. */
+import type { Log } from '@fanfare/kernel';
 import { StartError } from '@fanfare/kernel';
 import { createLog } from '@fanfare/telemetry';
 import { banner } from './banner.ts';
+import type { Composition } from './compose.ts';
 import { compose } from './compose.ts';
+import { endInTime } from './ending.ts';
 import { allRoutes } from './route-table.ts';
 import type { AllValues } from './services.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Resolves with the exit code once everything has stopped. */
+/**
+ * Resolves with the exit code once everything has stopped. From then on, and from a signal on, the process has a bound
+ * within which it ends whatever is still open.
+ */
 export async function serve(values: AllValues, terminal: boolean): Promise<number> {
   const log = createLog({ level: values.LOG_LEVEL, pretty: terminal });
-  let ended: (code: number) => void = () => {};
-  const end = new Promise<number>((resolve) => {
-    ended = resolve;
-  });
+  const code = await run(values, log);
+  endInTime('stopped', code, log);
+  return code;
+}
+
+async function run(values: AllValues, log: Log): Promise<number> {
+  const end = Promise.withResolvers<number>();
   let stopping = false;
-  let composition: Awaited<ReturnType<typeof compose>> | null = null;
+  let composition: Composition | null = null;
+
   function onSignal(signal: NodeJS.Signals): void {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'Stopping: requests in hand are finished first');
-    composition?.stop().then(
+    if (composition?.lifecycle.state === 'running') endInTime('running', 1, log);
+    else endInTime('starting', 0, log);
+    if (composition !== null) stop(composition);
+  }
+
+  function stop(composed: Composition): void {
+    composed.stop().then(
       () => {
         log.info({}, 'Stopped');
-        ended(0);
+        end.resolve(0);
       },
       (error: unknown) => {
         log.error({ err: error }, 'The stop failed');
-        ended(1);
+        end.resolve(1);
       },
     );
   }
+
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
     composition = await compose(values, { log, allRoutes });
+    if (stopping) stop(composition);
+    else if (await composition.start())
+      for (const line of await banner(composition, values)) process.stdout.write(`${line}\n`);
+    return await end.promise;
+  } catch (error) {
+    // Whoever ends it does not ask any more why it could not start.
     if (stopping) {
-      await composition.stop();
+      log.info({ err: error }, 'Stopped');
       return 0;
     }
-    if (!(await composition.start())) return await end;
-    for (const line of await banner(composition, values)) process.stdout.write(`${line}\n`);
-    return await end;
-  } catch (error) {
     if (error instanceof StartError) {
       process.stderr.write(`${error.message}\n`);
       return error.exitCode;

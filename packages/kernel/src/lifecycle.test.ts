@@ -58,6 +58,43 @@ describe('lifecycle', () => {
     assert.deepEqual(events, ['start a', 'stop slow', 'stop a']);
   });
 
+  it('a stop does not wait for ever for a step that hangs, and undoes it should it end after all', async () => {
+    const events: string[] = [];
+    const life = lifecycle(() => assert.fail(), 10);
+    const gate = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const undone = Promise.withResolvers<void>();
+    const hangs: Part = {
+      name: 'hangs',
+      start() {
+        reached.resolve();
+        return gate.promise;
+      },
+      async stop() {
+        events.push('stop hangs');
+        undone.resolve();
+      },
+    };
+    const started = life.start([recorded(events, 'a'), hangs, recorded(events, 'never')]);
+    await reached.promise;
+    await life.stop();
+    assert.equal(await started, false);
+    assert.equal(life.state, 'stopped');
+    assert.deepEqual(events, ['start a', 'stop a']);
+    gate.resolve();
+    await undone.promise;
+    assert.deepEqual(events, ['start a', 'stop a', 'stop hangs']);
+  });
+
+  it('a step that fails after it was given up troubles nobody', async () => {
+    const life = lifecycle(() => assert.fail(), 10);
+    const gate = Promise.withResolvers<void>();
+    const started = life.start([{ name: 'hangs', start: () => gate.promise }]);
+    await life.stop();
+    assert.equal(await started, false);
+    gate.reject(new Error('too late'));
+  });
+
   it('goes on stopping when one part cannot', async () => {
     const events: string[] = [];
     const failed: string[] = [];

@@ -64,10 +64,13 @@ export async function openEngines(
   try {
     const cache = keep(await openCache(values, base, forget, options));
     const databases = keep(await openDatabases(values, chosen, folder, base, forget, options));
+    const eventLog = await openEventLog(values, chosen, databases, cache, base, options);
+    // Usually it has been stopped by then; one that was never started holds connections all the same.
+    opened.push({ close: () => eventLog.stop() });
     return {
       ...databases,
       cache,
-      eventLog: await openEventLog(values, chosen, databases, cache, base, options),
+      eventLog,
       blob: await openBlob(values, folder, base, keep),
       mail: await openMail(values, folder, base),
       forget,

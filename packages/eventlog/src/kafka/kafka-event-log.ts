@@ -5,6 +5,7 @@ import { relayStore } from '@fanfare/sql';
 import { decoder } from '../consumer/decode.ts';
 import { signal } from '../consumer/signal.ts';
 import type { EventLog } from '../port.ts';
+import type { KafkaClient } from './client/index.ts';
 import { kafkaClient } from './client/index.ts';
 import type { GroupRunner } from './group.ts';
 import { groupRunner } from './group.ts';
@@ -48,9 +49,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
   if (made.length > 0) log.info({ topics: made }, 'Topics were made');
   const client = kafkaClient(options);
   const names = topicKinds.map((kind) => topicName(namespace, kind));
-  const partitions = new Map(
-    [...(await client.ask.partitions(names, true))].map(([name, { leaders }]) => [name, leaders.length]),
-  );
+  const partitions = await partitionsOf(client, names);
   const groups: GroupRunner[] = [];
   const changed = signal();
   const decode = decoder();
@@ -147,4 +146,15 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
     },
     prune,
   };
+}
+
+/** How many each topic has. Whoever gets no answer has no log, so nobody else closes the client then. */
+async function partitionsOf(client: KafkaClient, names: readonly string[]): Promise<Map<string, number>> {
+  try {
+    const found = await client.ask.partitions(names, true);
+    return new Map([...found].map(([name, { leaders }]) => [name, leaders.length]));
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ import { startCluster } from './cluster.ts';
 
 export { databasesOf } from './databases.ts';
 export { type ServiceProcess, serviceProcess } from './process.ts';
+export { ownSpaces, type Spaces } from './spaces.ts';
 
 export type ClusterNetwork = Network & Pick<Cluster, 'processes' | 'addresses'>;
 
