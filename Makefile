@@ -1,6 +1,6 @@
 # Everything here needs Node 20 or newer with npm, and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help start dev test test-long test-engines cluster run stop check fix bench
+.PHONY: help start dev web test test-long test-engines cluster run stop check fix bench
 
 node := $(shell command -v node 2>/dev/null)
 run = $(if $(node),exec node,echo "Fanfare needs Node 20 or newer with npm: get it from https://nodejs.org and run this again." >&2; exit 2;)
@@ -31,6 +31,9 @@ run: ## Start the whole of it in containers: eight services, two instances each,
 
 stop: ## Stop what `make run` started; ARGS=--volumes removes what it stored
 	@$(run) tools/compose.mjs down $(ARGS)
+
+web: ## Build the web client; `make start` does it when its sources changed
+	@$(run) tools/run.mjs tools/web.mjs
 
 check: ## Format, lint, types, direction of imports, SQL subset, unused code, file sizes
 	@$(run) tools/run.mjs tools/check.ts

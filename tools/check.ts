@@ -23,6 +23,10 @@ const mostLines = 120;
 const own: Check[] = [
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.', '--pretty', 'false'] },
+  {
+    name: 'types of web',
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web', '--pretty', 'false'],
+  },
   { name: 'style', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   { name: 'direction', args: ['tools/direction.ts'] },
   { name: 'sql subset', args: ['tools/sql-subset.ts'] },

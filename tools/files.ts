@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The folders that hold TypeScript written by hand. */
-export const sourceFolders = ['packages', 'services', 'apps', 'tests', 'bench', 'tools'];
+export const sourceFolders = ['packages', 'services', 'apps', 'tests', 'bench', 'tools', 'web'];
 
-const skipped = new Set(['node_modules', 'coverage', 'data']);
+const skipped = new Set(['node_modules', 'coverage', 'data', 'dist']);
 
 /**
- * Paths of the `.ts` files under folders or files of the repository, relative to its root, with `/`, sorted.
+ * Paths of the `.ts` and `.tsx` files under folders or files of the repository, relative to its root, with `/`, sorted.
  * What does not exist (a folder that nobody has filled yet) counts as empty.
  */
 export function sourceFiles(under: readonly string[] = sourceFolders): string[] {
@@ -41,7 +41,7 @@ export function isOwnEngine(path: string): boolean {
 
 function walk(path: string, found: string[]): void {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isFile() && path.endsWith('.ts')) found.push(path);
+  if (stat?.isFile() && /\.tsx?$/.test(path)) found.push(path);
   if (!stat?.isDirectory()) return;
   for (const entry of readdirSync(path)) {
     if (!skipped.has(entry)) walk(join(path, entry), found);

@@ -1,4 +1,4 @@
-// `make test`, `make test-long`, `make test-engines`: node tools/test.ts [--long|--engine] [--serial] [--list] [folder or file ...]
+// `make test`, `make test-long`, `make test-engines`, `make test-web`: node tools/test.ts [--long|--engine|--web] [--serial] [--list] [folder or file ...]
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -11,14 +11,21 @@ const { values, positionals } = parseArgs({
   options: {
     long: { type: 'boolean', default: false },
     engine: { type: 'boolean', default: false },
+    web: { type: 'boolean', default: false },
     /** One file after the other. */
     serial: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
 /** Kinds that plain `make test` leaves out. */
-const kinds = ['.long.test.ts', '.engine.test.ts'];
-const suffix = values.long ? '.long.test.ts' : values.engine ? '.engine.test.ts' : '.test.ts';
+const kinds = ['.long.test.ts', '.engine.test.ts', '.web.test.ts'];
+const suffix = values.long
+  ? '.long.test.ts'
+  : values.engine
+    ? '.engine.test.ts'
+    : values.web
+      ? '.web.test.ts'
+      : '.test.ts';
 const files = sourceFiles(positionals.length > 0 ? positionals : undefined).filter(
   (path) => path.endsWith(suffix) && (kinds.includes(suffix) || !kinds.some((kind) => path.endsWith(kind))),
 );

@@ -7,6 +7,10 @@ export const readSettings = defineSettings({
     default: 'A small social network that runs on Fanfare.',
     help: 'What this place is, in a sentence or two: plain text for the front page and for apps.',
   }),
+  FANFARE_WEB: setting.text({
+    default: './web/dist',
+    help: 'The folder of the built web client; without it the pages work, and there is no client.',
+  }),
   CONTACT_EMAIL: setting.text({ default: '', help: 'Where people reach whoever runs this place.' }),
 });
 

@@ -1,12 +1,14 @@
 /** read: posts, threads, profiles and timelines, hydrated and filtered for whoever asks. */
 import type { ServiceModule } from '@fanfare/http';
 import { accountRoutes } from './api/accounts.ts';
+import { clientRoutes } from './api/client.ts';
 import { instanceRoutes } from './api/instance.ts';
 import { pageRoutes } from './api/pages.ts';
 import { pictureRoutes } from './api/pictures.ts';
 import { probeRoutes } from './api/probes.ts';
 import { statusRoutes } from './api/statuses.ts';
 import { timelineRoutes } from './api/timelines.ts';
+import { clientBuild } from './client/build.ts';
 import type { ReadConfig } from './config.ts';
 import type { ReadNeeds } from './needs.ts';
 import { readClient } from './pipeline/contract.ts';
@@ -16,6 +18,7 @@ import { reading as makeReading } from './pipeline/reading.ts';
 export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule {
   const reading = makeReading(needs);
   const instance = instanceReader(config, needs);
+  const client = clientBuild(config.FANFARE_WEB);
   const now = () => needs.clock.now();
   return {
     name: 'read',
@@ -27,7 +30,8 @@ export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule 
       ...instanceRoutes(instance, reading.urls),
       ...probeRoutes(reading),
       ...pictureRoutes(),
-      ...pageRoutes({ reading, instance, siteName: config.INSTANCE_TITLE, now }),
+      ...clientRoutes({ client, instance }),
+      ...pageRoutes({ reading, instance, client, now }),
     ],
     consumers: [],
   };

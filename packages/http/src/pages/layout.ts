@@ -12,6 +12,8 @@ export interface PageParts {
   signedInAs?: string;
   /** One column for forms and messages. */
   narrow?: boolean;
+  /** Markup for the head that brings the web client, which then takes the page over. */
+  app?: string;
   /** Further markup for the head, e.g. link elements. */
   head?: string;
 }
@@ -42,8 +44,10 @@ export function pageLayout(parts: PageParts): string {
 <link rel="icon" href="${icon().path}" type="image/svg+xml">
 <link rel="stylesheet" href="${stylesheet().path}">
 !${parts.head ?? ''}
+!${parts.app ?? ''}
 </head>
 <body>
+<div id="app">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><path d="M4 13v6l4 .6V12.400zM10 12.100v7.800l14 5.100V7zM26 11.500a6 6 0 0 1 0 9zM11.500 21.800l1.600 5.200h4l-1.900-3.900z"/></svg><span>${site}</span></a>
@@ -51,6 +55,7 @@ export function pageLayout(parts: PageParts): string {
 </header>
 <main id="main" class="${parts.narrow === true ? 'narrow' : 'wide'}">!${parts.body}</main>
 <footer class="bottom"><a href="/">About</a><a href="/api/openapi.json">API</a><span>Runs on Fanfare</span></footer>
+</div>
 </body>
 </html>
 `;

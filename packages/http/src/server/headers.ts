@@ -24,7 +24,7 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
  * sign-in in a popup and needs `window.opener` afterwards.
  */
 const pagePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export function kindHeaders(kind: Route['kind']): Readonly<Record<string, string>> {
   const common = { 'x-content-type-options': 'nosniff' };

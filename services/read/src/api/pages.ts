@@ -5,6 +5,7 @@ import type { Page, Paged } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import { foldTag } from '@fanfare/text';
 import { Type } from 'typebox';
+import type { ClientBuild } from '../client/build.ts';
 import type { AccountFacts, StatusFacts } from '../domain/facts.ts';
 import { frontPage } from '../pages/front.ts';
 import { profilePage, statusPage, tagPage } from '../pages/profile.ts';
@@ -17,7 +18,7 @@ import { accountIdByName } from '../store/accounts.ts';
 export interface PageNeeds {
   reading: Reading;
   instance: InstanceReader;
-  siteName: string;
+  client: ClientBuild;
   now(): number;
 }
 
@@ -28,7 +29,7 @@ export function pageRoutes(needs: PageNeeds): Route[] {
   return [frontRoute(needs), profileRoute(needs), statusRoute(needs), tagRoute(needs)];
 }
 
-function frontRoute({ reading, instance, now }: PageNeeds): Route {
+function frontRoute({ reading, instance, client, now }: PageNeeds): Route {
   return route({
     ...page,
     path: '/',
@@ -37,13 +38,20 @@ function frontRoute({ reading, instance, now }: PageNeeds): Route {
       const paged = await publicPage(reading, newest, null, { media: false });
       const statuses = await reading.statuses.present(paged.items, null);
       return htmlPage(
-        frontPage({ instance: await instance(), urls: reading.urls, newest: statuses, now: now() }),
+        frontPage({
+          instance: await instance(),
+          urls: reading.urls,
+          newest: statuses,
+          now: now(),
+          app: await client.head(),
+        }),
       );
     },
   });
 }
 
-function profileRoute({ reading, siteName, now }: PageNeeds): Route {
+function profileRoute(needs: PageNeeds): Route {
+  const { reading } = needs;
   return route({
     ...page,
     path: '/@:username',
@@ -59,12 +67,15 @@ function profileRoute({ reading, siteName, now }: PageNeeds): Route {
       });
       const account = (await reading.accounts.present([facts.id])).get(facts.id);
       if (account === undefined) throw new AppError('not_found');
-      return htmlPage(profilePage(account, { siteName, now: now(), ...(await list(reading, paged, url)) }));
+      return htmlPage(
+        profilePage(account, { ...(await common(needs)), ...(await list(reading, paged, url)) }),
+      );
     },
   });
 }
 
-function statusRoute({ reading, siteName, now }: PageNeeds): Route {
+function statusRoute(needs: PageNeeds): Route {
+  const { reading } = needs;
   return route({
     ...page,
     path: '/@:username/:id',
@@ -82,12 +93,13 @@ function statusRoute({ reading, siteName, now }: PageNeeds): Route {
         reading.statuses.present(thread.descendants, null),
       ]);
       if (status === undefined) throw new AppError('not_found');
-      return htmlPage(statusPage(status, { ancestors, descendants }, { siteName, now: now() }));
+      return htmlPage(statusPage(status, { ancestors, descendants }, await common(needs)));
     },
   });
 }
 
-function tagRoute({ reading, siteName, now }: PageNeeds): Route {
+function tagRoute(needs: PageNeeds): Route {
+  const { reading } = needs;
   return route({
     ...page,
     path: '/tags/:tag',
@@ -96,9 +108,13 @@ function tagRoute({ reading, siteName, now }: PageNeeds): Route {
     async handle({ params, page: asked, url }) {
       const tag = foldTag(params.tag);
       const paged = await tagList(reading, asked, null, { any: [tag], all: [], none: [], media: false });
-      return htmlPage(tagPage(tag, { siteName, now: now(), ...(await list(reading, paged, url)) }));
+      return htmlPage(tagPage(tag, { ...(await common(needs)), ...(await list(reading, paged, url)) }));
     },
   });
+}
+
+async function common({ instance, client, now }: PageNeeds) {
+  return { siteName: (await instance()).title, app: await client.head(), now: now() };
 }
 
 async function list(reading: Reading, paged: Paged<StatusFacts>, url: URL) {

@@ -10,9 +10,11 @@ export interface FrontParts {
   urls: Urls;
   newest: readonly Status[];
   now: number;
+  /** What brings the web client. */
+  app: string;
 }
 
-export function frontPage({ instance, urls, newest, now }: FrontParts): string {
+export function frontPage({ instance, urls, newest, now, app }: FrontParts): string {
   const join = instance.registrations ? '<a class="button" href="/auth/sign_up">Create an account</a>' : '';
   const body = html`
 <section class="hero">
@@ -30,6 +32,7 @@ export function frontPage({ instance, urls, newest, now }: FrontParts): string {
   return pageLayout({
     title: instance.title,
     siteName: instance.title,
+    app,
     description: instance.description,
     body,
   });

@@ -6,6 +6,8 @@ import { figures, plain, post, posts } from './post.ts';
 
 interface Common {
   siteName: string;
+  /** What brings the web client. */
+  app: string;
   now: number;
 }
 
@@ -80,6 +82,7 @@ export function profilePage(account: Account, parts: ListParts): string {
   return pageLayout({
     title,
     siteName: parts.siteName,
+    app: parts.app,
     description,
     head: head(title, description, account.uri, { image: account.avatar_static, index: indexed(account) }),
     body,
@@ -100,6 +103,7 @@ export function statusPage(status: Status, thread: Context, parts: Common): stri
   return pageLayout({
     title,
     siteName: parts.siteName,
+    app: parts.app,
     description,
     head: head(title, description, status.uri, {
       ...(image && !status.sensitive ? { image } : {}),
@@ -113,6 +117,7 @@ export function tagPage(tag: string, parts: ListParts): string {
   return pageLayout({
     title: `#${tag}`,
     siteName: parts.siteName,
+    app: parts.app,
     head: '<meta name="robots" content="noindex">',
     body: html`<section class="reading" aria-labelledby="tag"><h1 id="tag">#${tag}</h1>
 !${posts(parts.statuses, parts.now, 'No public posts with this tag.')}

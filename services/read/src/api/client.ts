@@ -1,0 +1,105 @@
+/** The web client's files and the pages that it fills. */
+import type { Route } from '@fanfare/http';
+import { Answer, htmlPage, route } from '@fanfare/http';
+import { AppError } from '@fanfare/kernel';
+import { Type } from 'typebox';
+import type { ClientBuild } from '../client/build.ts';
+import { clientPage, offlinePage } from '../pages/client-page.ts';
+import { clientPaths } from '../pages/client-paths.ts';
+import type { InstanceReader } from '../pipeline/instance.ts';
+
+export interface ClientNeeds {
+  client: ClientBuild;
+  instance: InstanceReader;
+}
+
+const year = 'public, max-age=31536000, immutable';
+const open = { method: 'GET', auth: 'none', rate: 'none' } as const;
+
+export function clientRoutes({ client, instance }: ClientNeeds): Route[] {
+  return [
+    ...clientPaths.map((path) =>
+      route({
+        ...open,
+        path,
+        summary: 'A page of the web client',
+        kind: 'page',
+        ...paramsOf(path),
+        async handle() {
+          const { title: siteName } = await instance();
+          return htmlPage(clientPage({ siteName, app: await client.head() }));
+        },
+      }),
+    ),
+    route({
+      ...open,
+      path: '/app/:file',
+      summary: 'A file of the web client, named by its content',
+      kind: 'media',
+      params: Type.Object({ file: Type.String() }),
+      handle: ({ params, headers }) => fileOf(client, params.file, headers['accept-encoding'], year),
+    }),
+    route({
+      ...open,
+      path: '/sw.js',
+      summary: "The web client's service worker",
+      kind: 'page',
+      handle: ({ headers }) => fileOf(client, 'sw.js', headers['accept-encoding'], 'no-cache'),
+    }),
+    route({
+      ...open,
+      path: '/offline',
+      summary: 'What the web client shows without a connection',
+      kind: 'page',
+      handle: async () => htmlPage(offlinePage({ siteName: (await instance()).title })),
+    }),
+    route({
+      ...open,
+      path: '/manifest.webmanifest',
+      summary: 'How a phone installs the web client',
+      kind: 'media',
+      handle: async () =>
+        new Answer(JSON.stringify(webManifest((await instance()).title)), {
+          headers: { 'content-type': 'application/manifest+json', 'cache-control': 'public, max-age=3600' },
+        }),
+    }),
+  ];
+}
+
+function paramsOf(path: string) {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  return names.length === 0
+    ? {}
+    : { params: Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()]))) };
+}
+
+async function fileOf(
+  client: ClientBuild,
+  name: string,
+  accepted: string | string[] | undefined,
+  caching: string,
+): Promise<Answer> {
+  const file = await client.file(name, String(accepted ?? ''));
+  if (file === null) throw new AppError('not_found');
+  return new Answer(file.bytes, {
+    headers: {
+      'content-type': file.type,
+      'cache-control': caching,
+      vary: 'Accept-Encoding',
+      ...(file.encoding === null ? {} : { 'content-encoding': file.encoding }),
+    },
+  });
+}
+
+function webManifest(name: string) {
+  return {
+    name,
+    short_name: name.slice(0, 12),
+    start_url: '/home',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#131219',
+    theme_color: '#6632c7',
+    icons: [],
+  };
+}

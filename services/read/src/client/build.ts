@@ -1,0 +1,105 @@
+/** The web client as it was built: its files, and the markup that brings it onto a page. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { html } from '@fanfare/http';
+
+export interface ClientFile {
+  bytes: Buffer;
+  type: string;
+  /** As in Content-Encoding; null: as it is. */
+  encoding: 'br' | 'gzip' | null;
+}
+
+export interface ClientBuild {
+  /** Markup for the head of a page; empty while the client has not been built: the pages then work as they are. */
+  head(): Promise<string>;
+  /** null: there is no such file. @param accepted the Accept-Encoding header */
+  file(name: string, accepted: string): Promise<ClientFile | null>;
+}
+
+/** As Vite writes it, as far as it is needed. */
+type Manifest = Record<string, { file: string; css?: string[]; imports?: string[] }>;
+
+const entry = 'src/main.tsx';
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff2: 'font/woff2',
+};
+const suffixes = { br: '.br', gzip: '.gz' } as const;
+
+/** @param folder of the build; need not exist */
+export function clientBuild(folder: string): ClientBuild {
+  let known: { at: number; head: string } | undefined;
+  const kept = new Map<string, Promise<ClientFile | null>>();
+
+  async function read(
+    name: string,
+    type: string,
+    encoding: ClientFile['encoding'],
+  ): Promise<ClientFile | null> {
+    const path = join(folder, encoding === null ? name : name + suffixes[encoding]);
+    const bytes = await readFile(path).catch(absent);
+    return bytes && { bytes, type, encoding };
+  }
+
+  async function found(name: string, wanted: ClientFile['encoding'], type: string) {
+    const packed = wanted === null ? null : await read(name, type, wanted);
+    return packed ?? read(name, type, null);
+  }
+
+  return {
+    async head() {
+      const path = join(folder, 'manifest.json');
+      const about = await stat(path).catch(absent);
+      if (about === null) return '';
+      if (known?.at !== about.mtimeMs) {
+        kept.clear();
+        known = { at: about.mtimeMs, head: headOf(JSON.parse(await readFile(path, 'utf8'))) };
+      }
+      return known.head;
+    },
+    file(name, accepted) {
+      const type = types[name.split('.').at(-1) ?? ''];
+      if (type === undefined || !/^[\w.-]+$/.test(name)) return Promise.resolve(null);
+      const wanted = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null;
+      const key = `${name} ${wanted}`;
+      const file = kept.get(key) ?? found(name, wanted, type);
+      // What is not there is not remembered: anybody can ask for any name.
+      kept.set(key, file);
+      void file.then((one) => one === null && kept.delete(key));
+      return file;
+    },
+  };
+}
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}
+
+function headOf(manifest: Manifest): string {
+  const seen = new Set<string>();
+  const styles: string[] = [];
+  const scripts: string[] = [];
+  function add(key: string): void {
+    const chunk = manifest[key];
+    if (chunk === undefined || seen.has(key)) return;
+    seen.add(key);
+    for (const one of chunk.imports ?? []) add(one);
+    styles.push(...(chunk.css ?? []));
+    scripts.push(chunk.file);
+  }
+  add(entry);
+  const main = manifest[entry]?.file ?? '';
+  return [
+    ...styles.map((file) => html`<link rel="stylesheet" href="/app/${file}">`),
+    ...scripts
+      .filter((file) => file !== main)
+      .map((file) => html`<link rel="modulepreload" href="/app/${file}">`),
+    '<link rel="manifest" href="/manifest.webmanifest">',
+    html`<script type="module" src="/app/${main}"></script>`,
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+/** A page that the client fills: what is seen until it has, and by those without JavaScript. */
+import { html, pageLayout } from '@fanfare/http';
+
+export function clientPage(of: { siteName: string; app: string }): string {
+  const missing =
+    of.app === ''
+      ? '<p class="card">The web client has not been built: <code>make start</code> builds it.</p>'
+      : '';
+  return pageLayout({
+    title: of.siteName,
+    siteName: of.siteName,
+    app: of.app,
+    head: '<meta name="robots" content="noindex">',
+    body: html`!${missing}<noscript><p class="card">This page needs JavaScript. People's pages and posts can be read without, and <a href="/">the front page</a> says how to use this place with an app.</p></noscript>`,
+  });
+}
+
+/** In the place of a page when the server cannot be reached; kept by the service worker. */
+export function offlinePage(of: { siteName: string }): string {
+  return pageLayout({
+    title: 'Offline',
+    siteName: of.siteName,
+    narrow: true,
+    head: '<meta name="robots" content="noindex">',
+    body: html`<section class="card center"><h1>No connection</h1>
+<p>${of.siteName} cannot be reached at the moment. What you were writing is kept on this device.</p>
+<p class="actions"><a class="button" href="/home">Try again</a></p></section>`,
+  });
+}

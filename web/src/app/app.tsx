@@ -1,0 +1,54 @@
+/** The client: providers, the frame around every page, and the page that the address names. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { useSession } from '../api/session.ts';
+import { queryClient } from '../data/query-client.ts';
+import { Live } from '../live/live.tsx';
+import { Missing, SignInFirst } from '../pages/missing.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Toasts } from '../ui/toasts.tsx';
+import { Boundary } from './boundary.tsx';
+import { Frame } from './frame.tsx';
+import type { ClientRoute } from './routes.tsx';
+import { routes } from './routes.tsx';
+import { useScrollMemory } from './scroll.ts';
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Live />
+      <Frame>
+        <Pages />
+      </Frame>
+      <Toasts />
+    </QueryClientProvider>
+  );
+}
+
+function Pages() {
+  useScrollMemory();
+  return (
+    <Boundary>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          {routes.map((route) => (
+            <Route key={route.path} path={route.path}>
+              {(params) => <Guarded route={route} params={params} />}
+            </Route>
+          ))}
+          <Route>
+            <Missing />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Guarded({ route, params }: { route: ClientRoute; params: Record<string, string | undefined> }) {
+  const signedIn = useSession((state) => state.signedIn !== null);
+  if (route.signedIn === true && !signedIn) return <SignInFirst />;
+  const { page: Page } = route;
+  return <Page params={params} />;
+}

@@ -1,0 +1,34 @@
+/** The client's addresses, each with the page that it loads. The server answers all of them (read's client-paths.ts). */
+import type { ComponentType } from 'react';
+import { lazy } from 'react';
+
+export type PageParams = Record<string, string | undefined>;
+type Page = ComponentType<{ params: PageParams }>;
+
+export interface ClientRoute {
+  /** Wouter's notation. */
+  path: string;
+  page: Page;
+  /** Whoever is signed out is asked to sign in first. */
+  signedIn?: true;
+}
+
+const page = (load: () => Promise<Page>): Page => lazy(async () => ({ default: await load() }));
+
+export const routes: readonly ClientRoute[] = [
+  { path: '/', page: page(async () => (await import('../pages/front.tsx')).Front) },
+  { path: '/signed-in', page: page(async () => (await import('../pages/signed-in.tsx')).FinishSignIn) },
+  { path: '/home', page: page(async () => (await import('../pages/home.tsx')).Home), signedIn: true },
+  { path: '/public', page: page(async () => (await import('../pages/public.tsx')).Public) },
+  { path: '/tags/:tag', page: page(async () => (await import('../pages/tag.tsx')).Tag) },
+  {
+    path: '/favourites',
+    page: page(async () => (await import('../pages/kept.tsx')).Favourites),
+    signedIn: true,
+  },
+  {
+    path: '/bookmarks',
+    page: page(async () => (await import('../pages/kept.tsx')).Bookmarks),
+    signedIn: true,
+  },
+];

@@ -1,0 +1,31 @@
+/** What the composer is open for; null: it is closed. Anything may open it. */
+import { create } from 'zustand';
+
+export type Composing =
+  | { kind: 'new'; text?: string }
+  /** id of the post that is answered */
+  | { kind: 'reply'; to: string }
+  /** id of the published post, or of one that waits for approval */
+  | { kind: 'edit'; id: string }
+  /** a deleted post's text and media, to be written anew */
+  | { kind: 'redraft'; draft: Redraft };
+
+export interface Redraft {
+  text: string;
+  spoilerText: string;
+  visibility: 'public' | 'unlisted' | 'private' | 'direct';
+  language: string | null;
+  sensitive: boolean;
+  inReplyToId: string | null;
+  mediaIds: string[];
+}
+
+export const useComposing = create(() => ({ composing: null as Composing | null }));
+
+export function openComposer(composing: Composing = { kind: 'new' }): void {
+  useComposing.setState({ composing });
+}
+
+export function closeComposer(): void {
+  useComposing.setState({ composing: null });
+}

@@ -1,0 +1,25 @@
+/** Everything that came from the server and is on the screen. */
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { mayPass, troubleOf } from '../api/errors.ts';
+import { session } from '../api/session.ts';
+
+/** A refused token is said once, over whatever is on the screen; nothing is thrown away. */
+function notice(error: unknown): void {
+  if (troubleOf(error).kind === 'signed-out') session.expire();
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: notice }),
+  mutationCache: new MutationCache({ onError: notice }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (failures, error) => failures < 2 && mayPass(error),
+      // Lists are refreshed by the stream and by the person, never under the person's eyes.
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+    // A write is repeated by the person, or with its idempotency key, never blindly.
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});

@@ -1,0 +1,31 @@
+/** The heading of a page, which is the window's title too, and what gets the focus when one comes here by a link. */
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { useInstance } from '../data/me.ts';
+import css from './page.module.css';
+
+interface Props {
+  title: string;
+  /** Beside the heading. */
+  actions?: ReactNode;
+  /** The heading is for screen readers only, where the page says by itself what it is. */
+  unseen?: boolean;
+  children: ReactNode;
+}
+
+export function Page({ title, actions, unseen = false, children }: Props) {
+  const { data: instance } = useInstance();
+  const place = instance?.title ?? 'Fanfare';
+  useEffect(() => {
+    document.title = title === place ? place : `${title} · ${place}`;
+  }, [title, place]);
+  return (
+    <>
+      <header className={unseen ? 'unseen' : css.head}>
+        <h1>{title}</h1>
+        {actions}
+      </header>
+      {children}
+    </>
+  );
+}

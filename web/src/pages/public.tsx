@@ -1,0 +1,25 @@
+import { api } from '../api/client.ts';
+import { pageOf } from '../api/pages.ts';
+import { useSession } from '../api/session.ts';
+import { lists } from '../data/lists.ts';
+import { PostList } from '../lists/post-list.tsx';
+import { useChannel } from '../live/live.tsx';
+import { useTexts } from '../texts/index.ts';
+import { Page } from './page.tsx';
+
+export const publicList = {
+  key: lists.public,
+  load: (maxId: string | null) =>
+    pageOf(api().v1.timelines.public.list.$raw({ limit: 20, local: true, maxId })),
+};
+
+export function Public() {
+  const { site, list: texts } = useTexts();
+  const signedIn = useSession((state) => state.signedIn !== null);
+  useChannel(signedIn ? 'public:local' : null);
+  return (
+    <Page title={site.public}>
+      <PostList list={publicList} label={site.public} empty={texts.publicEmpty} />
+    </Page>
+  );
+}

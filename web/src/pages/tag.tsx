@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import { api } from '../api/client.ts';
+import { pageOf } from '../api/pages.ts';
+import { useSession } from '../api/session.ts';
+import type { PageParams } from '../app/routes.tsx';
+import { lists } from '../data/lists.ts';
+import { PostList } from '../lists/post-list.tsx';
+import { useChannel } from '../live/live.tsx';
+import { useTexts } from '../texts/index.ts';
+import { Page } from './page.tsx';
+
+export function Tag({ params }: { params: PageParams }) {
+  const { list: texts } = useTexts();
+  const tag = decodeURIComponent(params.tag ?? '');
+  const signedIn = useSession((state) => state.signedIn !== null);
+  useChannel(signedIn ? 'hashtag' : null, tag);
+  const list = useMemo(
+    () => ({
+      key: lists.tag(tag),
+      load: (maxId: string | null) =>
+        pageOf(api().v1.timelines.tag.$select(tag).list.$raw({ limit: 20, maxId })),
+    }),
+    [tag],
+  );
+  return (
+    <Page title={`#${tag}`}>
+      <PostList list={list} label={`#${tag}`} empty={texts.tagEmpty} />
+    </Page>
+  );
+}

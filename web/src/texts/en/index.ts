@@ -1,0 +1,9 @@
+/** English, the language that the others are held against. Texts with numbers or names are functions. */
+import { dialog } from './dialog.ts';
+import { list } from './list.ts';
+import { post } from './post.ts';
+import { site } from './site.ts';
+import { trouble } from './trouble.ts';
+import { visibility } from './visibility.ts';
+
+export const en = { dialog, list, post, site, trouble, visibility };

@@ -1,0 +1,6 @@
+export const visibility = {
+  public: 'Public',
+  unlisted: 'Unlisted',
+  private: 'Followers',
+  direct: 'Only those mentioned',
+};

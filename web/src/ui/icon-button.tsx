@@ -1,0 +1,31 @@
+import { Button } from '@ariakit/react/button';
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { clsx } from './clsx.ts';
+import css from './icon-button.module.css';
+
+type Props = ComponentProps<typeof Button> & {
+  icon: LucideIcon;
+  /** What it does, for those who do not see the icon, and as its tooltip. */
+  label: string;
+  /** A number beside the icon; 0 and undefined show nothing. */
+  count?: number;
+  /** For switches: whether it is on. */
+  pressed?: boolean;
+};
+
+export function IconButton({ icon: Icon, label, count, pressed, className, ...props }: Props) {
+  return (
+    <Button
+      type="button"
+      {...props}
+      className={clsx(css.button, className)}
+      aria-label={count ? `${label} (${count})` : label}
+      title={label}
+      aria-pressed={pressed}
+    >
+      <Icon aria-hidden="true" size={20} fill={pressed === true ? 'currentColor' : 'none'} />
+      {count ? <span aria-hidden="true">{count.toLocaleString()}</span> : null}
+    </Button>
+  );
+}

@@ -1,0 +1,24 @@
+/** Builds the client into `dist/`: files named by their content, and a manifest from which the server makes its pages. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compressed } from './build/compressed.ts';
+import { serviceWorker } from './build/service-worker.ts';
+
+// biome-ignore lint/style/noDefaultExport: where Vite looks for it
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/app/',
+  plugins: [react(), serviceWorker(), compressed()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsDir: '',
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    // The content policy allows no data: fonts or scripts, and small files are cheap over one connection.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    target: 'baseline-widely-available',
+    rolldownOptions: { input: 'src/main.tsx' },
+  },
+});
