@@ -1,6 +1,6 @@
 # Everything here needs Node 20 or newer with npm, and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help start dev web test test-long test-engines cluster run stop check fix bench
+.PHONY: help start dev web test test-web test-long test-engines cluster run stop check fix bench
 
 node := $(shell command -v node 2>/dev/null)
 run = $(if $(node),exec node,echo "Fanfare needs Node 20 or newer with npm: get it from https://nodejs.org and run this again." >&2; exit 2;)
@@ -16,6 +16,9 @@ dev: ## The same for working on it: restart on change, password grant, no rate l
 
 test: ## All tests that need no engine; T=packages/sql runs those of one folder
 	@$(run) tools/run.mjs tools/test.ts $(T)
+
+test-web: ## The web client in a browser; installs chromium where it is missing
+	@$(run) tools/run.mjs tools/test-web.ts $(T)
 
 test-long: ## The tests that take too long for `make test`
 	@$(run) tools/run.mjs tools/test.ts --long $(T)

@@ -29,9 +29,9 @@ export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
-/** Tests, and what only tests import: `.test-support.ts`, `.fixture.ts`, folders named `testing`. */
+/** Tests, and what only tests import: `.test-support.ts`, `.fixture.ts`, folders named `testing`, the folders of whole tests. */
 export function isTest(path: string): boolean {
-  return /\.(test|test-support|fixture)\.ts$|\/testing\//.test(path) || path.startsWith('tests/');
+  return /\.(test|test-support|fixture)\.ts$|\/testing\//.test(path) || /^(tests|web\/e2e)\//.test(path);
 }
 
 /** The adapters of an engine that one service alone uses stand in that service's store/. */
