@@ -1,0 +1,86 @@
+/** The lists of notifications: their pages, and what has arrived and waits above them. */
+import type { InfiniteData } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+import type { Notice } from '../api/entities.ts';
+import type { Page } from '../api/pages.ts';
+import { pageOf } from '../api/pages.ts';
+import { keepPost } from '../data/posts.ts';
+import { queryClient } from '../data/query-client.ts';
+
+export type NoticeFilter = 'all' | 'mentions';
+type Pages = InfiniteData<Page<Notice>, string | null>;
+
+const listKey = (filter: NoticeFilter) => ['list', 'notifications', filter] as const;
+const waitingKey = (filter: NoticeFilter) => ['waiting', 'notifications', filter] as const;
+
+/** The client's own entity has types that masto does not know. */
+const isMention = (notice: Notice) => notice.type === 'mention';
+
+async function load(filter: NoticeFilter, maxId: string | null): Promise<Page<Notice>> {
+  const types = filter === 'mentions' ? { types: ['mention' as const] } : {};
+  const page = await pageOf<Notice>(api().v1.notifications.list.$raw({ limit: 40, maxId, ...types }));
+  for (const { status } of page.items) if (status) keepPost(status);
+  return page;
+}
+
+export function useNotices(filter: NoticeFilter) {
+  const list = useInfiniteQuery({
+    queryKey: listKey(filter),
+    queryFn: ({ pageParam }) => load(filter, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60 * 60_000,
+  });
+  const waiting = useQuery<Notice[]>({
+    queryKey: waitingKey(filter),
+    queryFn: () => [],
+    initialData: [],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60 * 60_000,
+  });
+  return { ...list, notices: list.data?.pages.flatMap((page) => page.items) ?? [], waiting: waiting.data };
+}
+
+/** It waits above the lists that were read, which do not move. */
+export function arriveNotice(notice: Notice): void {
+  if (notice.status) keepPost(notice.status);
+  wait('all', notice);
+  if (isMention(notice)) wait('mentions', notice);
+}
+
+function wait(filter: NoticeFilter, notice: Notice): void {
+  if (queryClient.getQueryData(listKey(filter)) === undefined) return;
+  queryClient.setQueryData<Notice[]>(waitingKey(filter), (waiting = []) =>
+    waiting.some(({ id }) => id === notice.id) ? waiting : [notice, ...waiting],
+  );
+}
+
+/** Puts what waits on top. */
+export function showWaitingNotices(filter: NoticeFilter): void {
+  const fresh = queryClient.getQueryData<Notice[]>(waitingKey(filter)) ?? [];
+  if (fresh.length === 0) return;
+  queryClient.setQueryData<Notice[]>(waitingKey(filter), []);
+  queryClient.setQueryData<Pages>(listKey(filter), (pages) => {
+    const [first, ...rest] = pages?.pages ?? [];
+    if (pages === undefined || first === undefined) return pages;
+    const known = new Set(pages.pages.flatMap((page) => page.items.map(({ id }) => id)));
+    const items = [...fresh.filter(({ id }) => !known.has(id)), ...first.items];
+    return { ...pages, pages: [{ ...first, items }, ...rest] };
+  });
+}
+
+/** Takes those out that were answered in place, or dismissed. */
+export function forgetNotices(ids: ReadonlySet<string>): void {
+  for (const filter of ['all', 'mentions'] as const) {
+    queryClient.setQueryData<Pages>(
+      listKey(filter),
+      (pages) =>
+        pages && {
+          ...pages,
+          pages: pages.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !ids.has(id)) })),
+        },
+    );
+  }
+}
