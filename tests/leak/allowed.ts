@@ -64,11 +64,14 @@ export const echoing: readonly string[] = [
   'POST /auth/sign_up',
 ];
 
-/** Columns that hold it: texts in the submissions themselves, addresses of pictures, and ids where events need them. */
+/**
+ * Columns that hold it: texts in the submissions themselves, addresses of pictures, and ids where events need them; in
+ * Kafka those same events, in S3 the pictures under their addresses, in Redis and Elasticsearch nothing.
+ */
 export const columns: Readonly<Record<string, readonly RegExp[]>> = {
   text: [/^submissions\./, /^media\./],
   // What is to be removed is named until the engine has done it.
-  key: [/^media\./, /^blob_removals\.key$/],
+  key: [/^media\./, /^blob_removals\.key$/, /^s3\.name$/],
   id: [
     /^submissions\./,
     /^media\.submission_id$/,
@@ -79,5 +82,6 @@ export const columns: Readonly<Record<string, readonly RegExp[]>> = {
     /^stream_log\.(cause|data)$/,
     /^idempotency_keys\.result_id$/,
     /^audit_log\.target_id$/,
+    /^kafka\.(author|recipient)$/,
   ],
 };

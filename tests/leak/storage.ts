@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Network } from '@fanfare/testkit';
 import { tableNames } from '../support/tables.ts';
 import { columns } from './allowed.ts';
+import { keptInEngines } from './engines.ts';
 import type { Needle } from './needles.ts';
 import { Needles } from './needles.ts';
 
@@ -21,14 +22,24 @@ export async function keptElsewhere(network: Network, needles: Needles): Promise
   return network.folder === '' ? keptOnServers(network, needles) : keptInFolder(network.folder, needles);
 }
 
-async function keptOnServers({ query }: Network, needles: Needles): Promise<string[]> {
+async function keptOnServers(network: Network, needles: Needles): Promise<string[]> {
   const cells: Find[] = [];
   for (const database of ['core', 'notification'] as const) {
-    for (const table of await tableNames(query, database)) {
-      cells.push(...findInRows(table, await query(`SELECT * FROM ${table}`, database), needles));
+    for (const table of await tableNames(network.query, database)) {
+      const rows = await network.query(`SELECT * FROM ${table}`, database);
+      cells.push(...findInRows(table, rows, needles));
     }
   }
-  return misplaced(cells).map(({ column, needle }) => `${column}: ${needle.value}`);
+  const kept = await keptInEngines(network);
+  const engines = new Set(kept.map(({ where }) => where.replace(/\..*/, '')));
+  assert.deepEqual([...engines].sort(), ['elasticsearch', 'kafka', 'redis', 's3'], 'an engine was not seen');
+  for (const { where, text } of kept)
+    for (const needle of needles.in(text)) cells.push({ column: where, needle });
+  assert.ok(
+    ['kafka.author', 's3.name'].every((where) => cells.some(({ column }) => column === where)),
+    'the search in engines is blind',
+  );
+  return [...new Set(misplaced(cells).map(({ column, needle }) => `${column}: ${needle.value}`))];
 }
 
 function misplaced(cells: readonly Find[]): Find[] {

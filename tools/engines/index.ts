@@ -9,4 +9,4 @@ export { openFolder } from './places.ts';
 export { freePorts } from './ports.ts';
 export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
 export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
-export { engineUrl } from './world.ts';
+export { engineFolder, engineUrl } from './world.ts';

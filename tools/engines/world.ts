@@ -23,6 +23,11 @@ export function worldFolder(): string {
   return process.env.FANFARE_ENGINES_FOLDER ?? '/var/tmp/fanfare-engines';
 }
 
+/** Where an engine of the world has its data and its logs. */
+export function engineFolder(name: string): string {
+  return join(worldFolder(), name);
+}
+
 /** Those that run whole, by name. */
 export async function world(): Promise<World> {
   return Object.fromEntries(
@@ -54,7 +59,7 @@ export async function up(names: readonly string[], options: { durable: boolean }
   if (broken.length > 0) await down(broken);
   const started = await Promise.allSettled(
     missing.map(async (engine) => {
-      await rm(join(folder, engine.name), { recursive: true, force: true });
+      await rm(engineFolder(engine.name), { recursive: true, force: true });
       const { url, version, running } = await startEngine(engine, { folder, ...options, detached: true });
       return [engine.name, { url, version, programs: running() }] as const;
     }),
@@ -74,7 +79,7 @@ export async function down(names: readonly string[]): Promise<string[]> {
   await Promise.all(
     ended.map(async (name) => {
       await Promise.all((there[name]?.programs ?? []).map((program) => stopProgram(program)));
-      await rm(join(worldFolder(), name), { recursive: true, force: true });
+      await rm(engineFolder(name), { recursive: true, force: true });
       delete there[name];
     }),
   );
