@@ -3,8 +3,9 @@ import type { Texts } from '../index.ts';
 import { dialog } from './dialog.ts';
 import { list } from './list.ts';
 import { post } from './post.ts';
+import { profile } from './profile.ts';
 import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
-export const de: Texts = { dialog, list, post, site, trouble, visibility };
+export const de: Texts = { dialog, list, post, profile, site, trouble, visibility };

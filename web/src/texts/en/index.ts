@@ -2,8 +2,9 @@
 import { dialog } from './dialog.ts';
 import { list } from './list.ts';
 import { post } from './post.ts';
+import { profile } from './profile.ts';
 import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
-export const en = { dialog, list, post, site, trouble, visibility };
+export const en = { dialog, list, post, profile, site, trouble, visibility };

@@ -1,0 +1,50 @@
+/** What stands between oneself and others, by account id. Rows ask one by one; the server is asked once for them all. */
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+import type { Relationship } from '../api/entities.ts';
+import { useSession } from '../api/session.ts';
+import { batched } from './batched.ts';
+import { queryClient } from './query-client.ts';
+
+export const relationshipKey = (id: string) => ['relationship', id] as const;
+
+/** What one request may ask for: addresses have their limits. */
+const MOST = 40;
+
+const load = batched<Relationship>(MOST, async (ids) => {
+  const found = await api().v1.accounts.relationships.fetch({ id: ids, withSuspended: true });
+  return new Map(found.map((one) => [one.id, one]));
+});
+
+/** data is undefined until it is known, signed out and for oneself; null where the account is gone. */
+export function useRelationship(id: string) {
+  const mine = useSession((state) => state.signedIn?.accountId);
+  return useQuery<Relationship | null>({
+    queryKey: relationshipKey(id),
+    queryFn: async () => (await load(id)) ?? null,
+    enabled: mine !== undefined && mine !== id,
+    staleTime: 60_000,
+  });
+}
+
+export function knownRelationship(id: string): Relationship | null | undefined {
+  return queryClient.getQueryData<Relationship | null>(relationshipKey(id));
+}
+
+/** From the server if it is not known yet. */
+export function fetchRelationship(id: string): Promise<Relationship | null> {
+  return queryClient.fetchQuery({
+    queryKey: relationshipKey(id),
+    queryFn: async () => (await load(id)) ?? null,
+    staleTime: 60_000,
+  });
+}
+
+export function keepRelationships(list: readonly Relationship[]): void {
+  for (const one of list) queryClient.setQueryData<Relationship | null>(relationshipKey(one.id), one);
+}
+
+/** Shows a change before the server has answered. */
+export function changeRelationship(id: string, change: Partial<Relationship>): void {
+  queryClient.setQueryData<Relationship | null>(relationshipKey(id), (one) => one && { ...one, ...change });
+}

@@ -1,0 +1,103 @@
+/** Follow, mute, block and their opposites: shown at once, taken back when the server refuses. */
+import { api, request } from '../api/client.ts';
+import type { Relationship } from '../api/entities.ts';
+import { session } from '../api/session.ts';
+import { changeAccount, knownAccount } from '../data/accounts.ts';
+import { lists } from '../data/lists.ts';
+import { queryClient } from '../data/query-client.ts';
+import { changeRelationship, keepRelationships, knownRelationship } from '../data/relationships.ts';
+import { toastTrouble } from '../ui/toasts.tsx';
+
+export type PersonAction =
+  | 'follow'
+  | 'unfollow'
+  | 'block'
+  | 'unblock'
+  | 'mute'
+  | 'unmute'
+  | 'show-boosts'
+  | 'hide-boosts'
+  | 'remove-follower';
+
+/** @returns whether it holds; where it does not, the reason has been said */
+export async function act(id: string, action: PersonAction): Promise<boolean> {
+  const before = knownRelationship(id);
+  const counts = before == null ? undefined : countsChange(before, action, id);
+  if (before != null) changeRelationship(id, expected(before, action, knownAccount(id)?.locked ?? false));
+  if (counts !== undefined) addToCounts(id, counts);
+  try {
+    keepRelationships([await send(id, action)]);
+    // What home and the lists of people hold has changed; they are asked for anew when they are next shown.
+    void queryClient.invalidateQueries({ queryKey: lists.home, refetchType: 'none' });
+    void queryClient.invalidateQueries({ queryKey: ['accounts'], refetchType: 'none' });
+    return true;
+  } catch (error) {
+    if (before != null) keepRelationships([before]);
+    if (counts !== undefined) addToCounts(id, -counts);
+    toastTrouble(error);
+    return false;
+  }
+}
+
+/** What the server will most likely answer. */
+export function expected(before: Relationship, action: PersonAction, locked: boolean): Partial<Relationship> {
+  switch (action) {
+    case 'follow':
+      return locked && !before.following ? { requested: true } : { following: true, showingReblogs: true };
+    case 'unfollow':
+      return { following: false, requested: false, notifying: false };
+    case 'block':
+      return { blocking: true, following: false, followedBy: false, requested: false };
+    case 'unblock':
+      return { blocking: false };
+    case 'mute':
+      return { muting: true, mutingNotifications: true };
+    case 'unmute':
+      return { muting: false, mutingNotifications: false };
+    case 'show-boosts':
+      return { showingReblogs: true };
+    case 'hide-boosts':
+      return { showingReblogs: false };
+    case 'remove-follower':
+      return { followedBy: false };
+  }
+}
+
+/** By how much the person's number of followers changes. */
+function countsChange(before: Relationship, action: PersonAction, id: string): number {
+  const after = { ...before, ...expected(before, action, knownAccount(id)?.locked ?? false) };
+  return Number(after.following) - Number(before.following);
+}
+
+function addToCounts(id: string, followers: number): void {
+  if (followers === 0) return;
+  changeAccount(id, (one) => ({ ...one, followersCount: Math.max(0, one.followersCount + followers) }));
+  const mine = session.current()?.accountId;
+  if (mine === undefined) return;
+  changeAccount(mine, (one) => ({ ...one, followingCount: Math.max(0, one.followingCount + followers) }));
+}
+
+async function send(id: string, action: PersonAction): Promise<Relationship> {
+  const account = api().v1.accounts.$select(id);
+  switch (action) {
+    case 'follow':
+      return account.follow();
+    case 'show-boosts':
+      return account.follow({ reblogs: true });
+    case 'hide-boosts':
+      return account.follow({ reblogs: false });
+    case 'unfollow':
+      return account.unfollow();
+    case 'block':
+      return account.block();
+    case 'unblock':
+      return account.unblock();
+    case 'mute':
+      return account.mute();
+    case 'unmute':
+      return account.unmute();
+    case 'remove-follower':
+      // masto's types say that this answers nothing.
+      return (await request<Relationship>('POST', `/api/v1/accounts/${id}/remove_from_followers`)).data;
+  }
+}
