@@ -6,12 +6,13 @@ import type { AccountListOptions } from '../data/account-lists.ts';
 import { useAccountList } from '../data/account-lists.ts';
 import { useAccount } from '../data/accounts.ts';
 import { Endless } from '../lists/endless.tsx';
+import { plainText } from '../posts/plain.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import css from './account-list.module.css';
 import { FollowButton } from './follow-button.tsx';
-import { nameOf, pathOf, plainText } from './names.ts';
+import { nameOf, pathOf } from './person.ts';
 
 interface Props {
   list: AccountListOptions;

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { act } from './follow-actions.ts';
 import css from './follow-button.module.css';
 import { followState, pressed } from './follow-state.ts';
-import { nameOf } from './names.ts';
+import { nameOf } from './person.ts';
 
 /** Shows nothing beside oneself. */
 export function FollowButton({ account }: { account: Account }) {
