@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { useSession } from '../api/session.ts';
+import { ApprovalNews } from '../approval/news.tsx';
 import { queryClient } from '../data/query-client.ts';
 import { Live } from '../live/live.tsx';
 import { Missing, SignInFirst } from '../pages/missing.tsx';
@@ -18,6 +19,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <Live />
+      <ApprovalNews />
       <Frame>
         <Pages />
       </Frame>

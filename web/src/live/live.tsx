@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { useSession } from '../api/session.ts';
 import type { ListKey } from '../data/lists.ts';
 import { arrive, lists } from '../data/lists.ts';
-import { changePost, forgetPost, keepPost } from '../data/posts.ts';
+import { changePost, forgetPost, keepPost, knownPost } from '../data/posts.ts';
 import { queryClient } from '../data/query-client.ts';
 import type { Frame } from './frames.ts';
 import type { Channel, Socket } from './socket.ts';
@@ -81,7 +81,8 @@ function take(frame: Frame): void {
       }));
       break;
     case 'delete':
-      forgetPost(frame.id);
+      // One's own that waited has been decided, or taken back: the author is shown which (approval/news.tsx).
+      if (knownPost(frame.id)?.approval?.submissionId !== frame.id) forgetPost(frame.id);
       break;
     case 'notification':
       if (frame.notice.status) keepPost(frame.notice.status);

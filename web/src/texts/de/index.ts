@@ -1,5 +1,6 @@
 /** German. */
 import type { Texts } from '../index.ts';
+import { approval } from './approval.ts';
 import { dialog } from './dialog.ts';
 import { list } from './list.ts';
 import { post } from './post.ts';
@@ -8,4 +9,4 @@ import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
-export const de: Texts = { dialog, list, post, profile, site, trouble, visibility };
+export const de: Texts = { approval, dialog, list, post, profile, site, trouble, visibility };

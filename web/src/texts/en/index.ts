@@ -1,4 +1,5 @@
 /** English, the language that the others are held against. Texts with numbers or names are functions. */
+import { approval } from './approval.ts';
 import { dialog } from './dialog.ts';
 import { list } from './list.ts';
 import { post } from './post.ts';
@@ -7,4 +8,4 @@ import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
-export const en = { dialog, list, post, profile, site, trouble, visibility };
+export const en = { approval, dialog, list, post, profile, site, trouble, visibility };
