@@ -20,7 +20,7 @@ export function IconButton({ icon: Icon, label, count, pressed, className, ...pr
       type="button"
       {...props}
       className={clsx(css.button, className)}
-      aria-label={count ? `${label} (${count})` : label}
+      aria-label={count ? `${label}: ${count}` : label}
       title={label}
       aria-pressed={pressed}
     >
