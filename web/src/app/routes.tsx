@@ -31,4 +31,9 @@ export const routes: readonly ClientRoute[] = [
     page: page(async () => (await import('../pages/kept.tsx')).Bookmarks),
     signedIn: true,
   },
+  {
+    path: '/notifications',
+    page: page(async () => (await import('../pages/notifications.tsx')).Notifications),
+    signedIn: true,
+  },
 ];

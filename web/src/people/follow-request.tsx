@@ -1,11 +1,11 @@
 /** Accept or reject, in place; afterwards what was answered. */
 import { useEffect, useRef } from 'react';
 import type { Account } from '../api/entities.ts';
-import { nameOf } from '../posts/post.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import { isolated } from './names.ts';
 import css from './notice-card.module.css';
+import { nameOf } from './person.ts';
 import { useAnswerRequest, useRequestAnswer } from './request-answers.ts';
 
 export function FollowRequest({ account }: { account: Account }) {

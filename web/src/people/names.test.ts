@@ -14,8 +14,5 @@ test('up to three are named, of more two', () => {
 });
 
 test('a name of the other direction, or none, does not disturb the sentence', () => {
-  assert.equal(
-    listOfNames([{ displayName: '', username: 'mira' }], 'en', others),
-    '\u2068mira\u2069',
-  );
+  assert.equal(listOfNames([{ displayName: '', username: 'mira' }], 'en', others), '\u2068mira\u2069');
 });

@@ -3,10 +3,11 @@ import type { Texts } from '../index.ts';
 import { approval } from './approval.ts';
 import { dialog } from './dialog.ts';
 import { list } from './list.ts';
+import { notifications } from './notifications.ts';
 import { post } from './post.ts';
 import { profile } from './profile.ts';
 import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
-export const de: Texts = { approval, dialog, list, post, profile, site, trouble, visibility };
+export const de: Texts = { approval, dialog, list, notifications, post, profile, site, trouble, visibility };
