@@ -1,13 +1,8 @@
-/** A window over the page: takes the focus, gives it back, closes with Escape. */
-import { Dialog as AriaDialog, DialogDismiss, DialogHeading } from '@ariakit/react/dialog';
-import { X } from 'lucide-react';
+/** A window over the page: takes the focus, gives it back, closes with Escape. Loaded when the first one opens. */
 import type { ReactNode } from 'react';
-import { useTexts } from '../texts/index.ts';
-import { clsx } from './clsx.ts';
-import css from './dialog.module.css';
-import { IconButton } from './icon-button.tsx';
+import { lazy, Suspense, useRef } from 'react';
 
-interface Props {
+export interface DialogProps {
   title: string;
   open: boolean;
   close(): void;
@@ -15,21 +10,15 @@ interface Props {
   wide?: boolean;
 }
 
-export function Dialog({ title, open, close, children, wide = false }: Props) {
-  const { dialog } = useTexts();
+const OpenDialog = lazy(async () => ({ default: (await import('./open-dialog.tsx')).OpenDialog }));
+
+export function Dialog(props: DialogProps) {
+  const used = useRef(false);
+  used.current ||= props.open;
+  if (!used.current) return null;
   return (
-    <AriaDialog
-      open={open}
-      onClose={close}
-      unmountOnHide
-      className={clsx(css.dialog, wide && css.wide)}
-      backdrop={<div className={css.backdrop} />}
-    >
-      <header className={css.head}>
-        <DialogHeading className={css.title}>{title}</DialogHeading>
-        <DialogDismiss render={<IconButton icon={X} label={dialog.close} />} />
-      </header>
-      {children}
-    </AriaDialog>
+    <Suspense fallback={null}>
+      <OpenDialog {...props} />
+    </Suspense>
   );
 }

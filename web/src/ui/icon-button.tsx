@@ -1,10 +1,10 @@
-import { Button } from '@ariakit/react/button';
 import type { LucideIcon } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import type { ButtonProps } from './button.tsx';
+import { PlainButton } from './button.tsx';
 import { clsx } from './clsx.ts';
 import css from './icon-button.module.css';
 
-type Props = ComponentProps<typeof Button> & {
+type Props = ButtonProps & {
   icon: LucideIcon;
   /** What it does, for those who do not see the icon, and as its tooltip. */
   label: string;
@@ -16,8 +16,7 @@ type Props = ComponentProps<typeof Button> & {
 
 export function IconButton({ icon: Icon, label, count, pressed, className, ...props }: Props) {
   return (
-    <Button
-      type="button"
+    <PlainButton
       {...props}
       className={clsx(css.button, className)}
       aria-label={count ? `${label}: ${count}` : label}
@@ -26,6 +25,6 @@ export function IconButton({ icon: Icon, label, count, pressed, className, ...pr
     >
       <Icon aria-hidden="true" size={20} fill={pressed === true ? 'currentColor' : 'none'} />
       {count ? <span aria-hidden="true">{count.toLocaleString()}</span> : null}
-    </Button>
+    </PlainButton>
   );
 }

@@ -1,9 +1,9 @@
-/** A button with a menu of actions. */
-import { Menu as AriaMenu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react/menu';
+/** A button with a menu of actions. What opens is loaded when a hand comes near: no page needs it to be read. */
 import type { LucideIcon } from 'lucide-react';
 import { Ellipsis } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { IconButton } from './icon-button.tsx';
-import css from './menu.module.css';
 
 export interface MenuAction {
   label: string;
@@ -12,26 +12,45 @@ export interface MenuAction {
   run(): void;
 }
 
-export function Menu({
-  label,
-  actions,
-  icon = Ellipsis,
-}: {
+interface Props {
   label: string;
   actions: readonly MenuAction[];
   icon?: LucideIcon;
-}) {
+}
+
+const loadOpenMenu = () => import('./open-menu.tsx');
+const OpenMenu = lazy(async () => ({ default: (await loadOpenMenu()).OpenMenu }));
+
+export function Menu({ label, actions, icon = Ellipsis }: Props) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    setOpen(true);
+  }
+
   return (
-    <MenuProvider>
-      <MenuButton render={<IconButton icon={icon} label={label} />} />
-      <AriaMenu className={css.menu} gutter={4} portal>
-        {actions.map(({ label: text, icon: Icon, bad, run }) => (
-          <MenuItem key={text} className={css.item} data-bad={bad} onClick={run}>
-            {Icon === undefined ? null : <Icon aria-hidden="true" size={18} />}
-            {text}
-          </MenuItem>
-        ))}
-      </AriaMenu>
-    </MenuProvider>
+    <>
+      <IconButton
+        ref={button}
+        icon={icon}
+        label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onPointerEnter={() => void loadOpenMenu()}
+        onFocus={() => void loadOpenMenu()}
+        onKeyDown={onKeyDown}
+        onClick={() => setOpen(!open)}
+      />
+      {open ? (
+        <Suspense fallback={null}>
+          <OpenMenu id={id} label={label} actions={actions} button={button} close={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
