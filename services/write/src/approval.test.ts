@@ -78,7 +78,8 @@ test('a rejected post is unknown, keeps its text, and waits again when revised',
   const rejected = await mod.api('POST', `${admin}/${id}/reject`, refusal);
   assert.equal(rejected.body.approval.reason, 'No, thanks');
   assert.equal((await alice.api('GET', `/api/v1/statuses/${id}`)).status, 404);
-  assert.equal((await alice.api('GET', path)).body.approval.reason_code, 'spam');
+  const kept = (await alice.api('GET', path)).body;
+  assert.deepEqual([kept.approval.reason_code, kept.text], ['spam', 'spam']);
   const again = await owner.api('POST', `${admin}/${id}/approve`, { version: 1 });
   assert.equal(again.status, 409);
   assert.match(again.body.error, /@mod has already rejected/);
@@ -140,6 +141,7 @@ test('an edit waits beside the published post', async () => {
   assert.equal((await bob.api('GET', path)).body.approval, undefined);
   const submission = held.body.approval.submission_id;
   assert.equal((await alice.api('GET', `/api/v1/statuses/${submission}`)).status, 404);
+  assert.equal((await alice.api('GET', `/api/v1/submissions/${submission}`)).body.text, 'second');
   const third = await alice.api('PUT', path, { status: 'third' });
   assert.deepEqual([third.body.approval.submission_id, third.body.approval.version], [submission, 2]);
   assert.equal((await mod.api('POST', `${admin}/${submission}/approve`, { version: 2 })).status, 200);

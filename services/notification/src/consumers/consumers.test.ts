@@ -32,8 +32,8 @@ async function standingFor(account: number): Promise<unknown[][]> {
   return rows.map((row) => [row.type, row.from_account_id, row.status_id ?? row.submission_id]);
 }
 
-/** The log of the streams: event and what it is about. */
-async function log(): Promise<unknown[][]> {
+/** The log of the streams: event and what it is about; with `whose` also whom it comes from, or is for. */
+async function log({ whose = false } = {}): Promise<unknown[][]> {
   const rows = await here.db.read.selectFrom('stream_log').selectAll().orderBy('number').execute();
   assert.deepEqual(
     rows.map((row) => row.number),
@@ -42,7 +42,10 @@ async function log(): Promise<unknown[][]> {
   );
   return rows
     .filter((row) => row.event !== 'notification')
-    .map((row) => [row.event, row.status_id ?? JSON.parse(row.data).submission_id]);
+    .map((row) => {
+      const about = [row.event, row.status_id ?? JSON.parse(row.data).submission_id];
+      return whose ? [...about, row.account_id] : about;
+    });
 }
 
 async function tell(...events: Parameters<TestNotification['emit']>): Promise<void> {
@@ -184,7 +187,11 @@ suite('submissions', () => {
     await tell(['submission.decided', decided(2, 'rejected')]);
     for (const reviewer of [MOD, OTHER_MOD]) assert.deepEqual(await standingFor(reviewer), []);
     assert.deepEqual(await standingFor(ANN), [['submission.rejected', ANN, 7]]);
-    assert.deepEqual(await log(), [['delete', 7]]);
+    assert.deepEqual(await log({ whose: true }), [
+      ['delete', 7, ANN],
+      ['delete', 7, MOD],
+      ['delete', 7, OTHER_MOD],
+    ]);
     await tell(['submission.created', submission(2)]);
     assert.deepEqual(await standingFor(MOD), [], 'a late event brings nothing back');
     await tell(['submission.created', submission(3)]);
@@ -203,9 +210,11 @@ suite('submissions', () => {
       'submission.decided',
       decided(1, 'approved'),
     ] as never);
-    assert.deepEqual(await log(), [
-      ['delete', 7],
-      ['update', 200],
+    assert.deepEqual(await log({ whose: true }), [
+      ['delete', 7, ANN],
+      ['update', 200, ANN],
+      ['delete', 7, MOD],
+      ['delete', 7, OTHER_MOD],
     ]);
     assert.deepEqual(await standingFor(ANN), [['submission.approved', ANN, 7]]);
     assert.deepEqual(await standingFor(MOD), []);
@@ -216,7 +225,11 @@ suite('submissions', () => {
     await tell(['submission.created', submission(1)]);
     await tell(['submission.withdrawn', submission(1)]);
     assert.deepEqual([...(await standingFor(MOD)), ...(await standingFor(ANN))], []);
-    assert.deepEqual(await log(), [['delete', 7]]);
+    assert.deepEqual(await log({ whose: true }), [
+      ['delete', 7, ANN],
+      ['delete', 7, MOD],
+      ['delete', 7, OTHER_MOD],
+    ]);
   });
 });
 

@@ -52,8 +52,8 @@ function handlersOn(needs: NotificationNeeds, stream: StreamWriter): Handlers {
     'follow.created': onFollowCreated(stream),
     'follow.removed': onFollowRemoved,
     'submission.created': onSubmissionCreated(needs, stream),
-    'submission.decided': onSubmissionDecided(stream),
-    'submission.withdrawn': onSubmissionWithdrawn(stream),
+    'submission.decided': onSubmissionDecided(needs, stream),
+    'submission.withdrawn': onSubmissionWithdrawn(needs, stream),
     heartbeat: onHeartbeat(stream),
   };
 }

@@ -1,5 +1,4 @@
 /** A post waits for approval, or was revised: all who may approve it are told once. */
-import { may, roleNames } from '@fanfare/contracts';
 import type { Handler } from '@fanfare/eventlog';
 import { reviewerNotices, stageOf } from '../domain/notices.ts';
 import { notify } from '../flows/notify.ts';
@@ -8,16 +7,14 @@ import type { NotificationNeeds } from '../needs.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { noticedOf } from '../store/notifications.ts';
 import { reachStage } from '../store/submission-stages.ts';
-
-const reviewingRoles = roleNames.filter((role) => may(role, 'approve_posts'));
+import { reviewersOf } from './reviewers.ts';
 
 export function onSubmissionCreated(
   needs: NotificationNeeds,
   stream: StreamWriter,
 ): Handler<'submission.created'> {
   return async ({ data }) => {
-    // Not auth: while it is away nothing that follows in the log may wait for it.
-    const reviewers = await needs.contracts.userGraph.accountsWithRole({ roles: reviewingRoles });
+    const reviewers = await reviewersOf(needs);
     return async (unit: NotificationUnit) => {
       if (!(await reachStage(unit, data.submission_id, stageOf(data, false)))) return;
       // Whoever still has the notice of an earlier version needs no other one: it shows what waits now.

@@ -45,7 +45,7 @@ export function statusRow(event: 'update' | 'status.update' | 'delete', status: 
   };
 }
 
-/** Takes a submission away from its author's streams, and from nobody else's. */
+/** Takes a submission away from this account's streams, its author's or a reviewer's, and from nobody else's. */
 export function submissionGoneRow(accountId: number, submissionId: number, how: string): NewRow {
   return {
     ...plain('delete', accountId),

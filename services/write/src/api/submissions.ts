@@ -52,14 +52,14 @@ function showRoute(write: Write): Route {
   return route({
     method: 'GET',
     path: `${path}/:id`,
-    summary: 'One of your submissions',
+    summary: 'One of your submissions, with its plain text for an editor',
     auth: 'user',
     scopes: ['read:statuses'],
     params: IdParam,
     answers: { 200: Submission },
     async handle({ params, viewer }) {
       const row = await ownSubmission(write.db.read, viewer.accountId, idOf(params));
-      return showSubmission(write, viewer.accountId, row.id);
+      return { ...(await showSubmission(write, viewer.accountId, row.id)), text: row.text };
     },
   });
 }
