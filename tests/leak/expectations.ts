@@ -18,6 +18,7 @@ export const finds: readonly (readonly [viewer: string, route: string, of: reado
   ['nobody', 'GET /@:username', ['post', 'edit']],
   ['nobody', 'GET /@:username/:id', ['post', 'reply', 'chained', 'edit']],
   ['nobody', 'GET /tags/:tag', ['post', 'reply']],
+  ['nobody', 'GET /@:username/:id/embed', ['post', 'edit']],
   ['an app', 'GET /api/v1/statuses/:id/source', ['post', 'edit']],
   ['stig', 'GET /api/v2/search', ['post', 'reply', 'edit']],
   ['mila', 'GET /api/v1/notifications', ['post', 'reply', 'private', 'direct']],

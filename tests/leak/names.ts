@@ -39,6 +39,7 @@ export const query: Record<string, Name> = {
   id: { plain: ['ACCOUNTS', 'STATUSES'], probes: 'ids', wrap: list },
   account_id: { plain: ['ACCOUNTS'], probes: 'ids' },
   target_id: { probes: 'ids' },
+  url: { always: 'x', probes: 'queries' },
   tag: { probes: 'tags' },
   tagged: { probes: 'tags' },
   any: { probes: 'tags', wrap: list },
@@ -68,6 +69,8 @@ export const query: Record<string, Name> = {
   last_event_id: { plain: ['1'] },
   // What a page hands on to the next one.
   ...names('next', 'force', 'done', 'lang', 'force_login'),
+  // How large a frame may be, and in which form it is described.
+  ...names('maxwidth', 'maxheight', 'format'),
   // What an app says of itself.
   ...names('response_type', 'client_id', 'redirect_uri', 'scope', 'code_challenge', 'code_challenge_method'),
   // The tokens are those of the walk.

@@ -134,6 +134,13 @@ export interface Route {
   readonly bodyLimit?: number;
   /** api: JSON errors and open CORS. page: HTML errors, no CORS. media: files, open CORS. internal: internal key only. */
   readonly kind: 'api' | 'page' | 'media' | 'internal';
+  /** A page that other sites may put into a frame: without script and without anything of who is signed in. */
+  readonly framed?: boolean;
+  /**
+   * Its texts are sent compressed. Not for answers that hold a secret beside what the visitor wrote, as pages with
+   * forms do: their size would tell it, letter by letter.
+   */
+  readonly packed?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: `route` checks it against the schemas
   handle(request: ApiRequest<any, any, any, any>): Promise<unknown>;
 }

@@ -3,6 +3,7 @@ import type { ServiceModule } from '@fanfare/http';
 import { accountRoutes } from './api/accounts.ts';
 import { clientRoutes } from './api/client.ts';
 import { instanceRoutes } from './api/instance.ts';
+import { embedRoutes } from './api/oembed.ts';
 import { pageRoutes } from './api/pages.ts';
 import { pictureRoutes } from './api/pictures.ts';
 import { probeRoutes } from './api/probes.ts';
@@ -32,6 +33,7 @@ export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule 
       ...pictureRoutes(),
       ...clientRoutes({ client, instance }),
       ...pageRoutes({ reading, instance, client, now }),
+      ...embedRoutes({ reading, instance, now }),
     ],
     consumers: [],
   };

@@ -13,8 +13,17 @@ const titles: Record<number, string> = {
   503: 'Back in a moment',
 };
 
-/** @param text must be safe to show */
-export function errorPage(of: { status: number; text: string; requestId: string; siteName: string }): string {
+export interface ErrorPageParts {
+  status: number;
+  /** Must be safe to show. */
+  text: string;
+  requestId: string;
+  siteName: string;
+  /** What brings the web client, where it may know better. */
+  app?: string;
+}
+
+export function errorPage(of: ErrorPageParts): string {
   const title = titles[of.status] ?? (of.status >= 500 ? 'Something broke' : 'That did not work');
   const hint =
     of.status === 404 ? 'The page you followed a link to does not exist, or you may not see it.' : of.text;
@@ -26,5 +35,5 @@ export function errorPage(of: { status: number; text: string; requestId: string;
       <p class="actions"><a class="button" href="/">Go to the front page</a></p>
       <p class="fine">Request <code>${of.requestId}</code></p>
     </section>`;
-  return pageLayout({ title, body, siteName: of.siteName, narrow: true });
+  return pageLayout({ title, body, siteName: of.siteName, narrow: true, app: of.app ?? '' });
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { html } from './html.ts';
 import { pageLayout } from './layout.ts';
-import { field, notice, postCard } from './parts.ts';
+import { field, notice } from './parts.ts';
+import { postCard } from './post-card.ts';
 import { stylesheet } from './stylesheet.ts';
 
 const evil = '"><script>alert(1)</script>';

@@ -29,7 +29,7 @@ export function entryOf(route: ServedRoute): Entry {
   const limits = route.page ?? defaultPage;
   return {
     route,
-    headers: kindHeaders(route.kind),
+    headers: kindHeaders(route.kind, route.framed),
     params: (raw) => readOr(params, raw, 'query', () => new AppError('not_found')),
     query: (raw) => readOr(query, raw, 'query', invalid),
     // Contracts check their input by themselves, and strictly.

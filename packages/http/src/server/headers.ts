@@ -26,7 +26,12 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
 const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-export function kindHeaders(kind: Route['kind']): Readonly<Record<string, string>> {
+/** Stands in frames everywhere, so it has nothing that a click could be stolen for. */
+const framedPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self' https: http: data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+/** @param framed a page may stand in a frame of any site */
+export function kindHeaders(kind: Route['kind'], framed = false): Readonly<Record<string, string>> {
   const common = { 'x-content-type-options': 'nosniff' };
   switch (kind) {
     case 'api':
@@ -39,6 +44,15 @@ export function kindHeaders(kind: Route['kind']): Readonly<Record<string, string
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       };
     case 'page':
+      if (framed) {
+        return {
+          ...common,
+          'content-security-policy': framedPolicy,
+          'cross-origin-resource-policy': 'cross-origin',
+          'referrer-policy': 'same-origin',
+          'cache-control': 'no-store',
+        };
+      }
       return {
         ...common,
         'content-security-policy': pagePolicy,

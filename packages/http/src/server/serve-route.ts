@@ -7,6 +7,7 @@ import { emptyBody } from '../body/parse.ts';
 import type { Caller, Viewer } from '../route.ts';
 import { admitCaller, admitInternal } from './admission.ts';
 import { answerChecker } from './answer-checker.ts';
+import { compressed } from './compressed.ts';
 import type { Entry } from './entry.ts';
 import type { HttpServerOptions } from './options.ts';
 import type { RateLimiter } from './rate-limits.ts';
@@ -71,7 +72,9 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
           );
     await check?.(result);
     if (options.closing()) reply.header('connection', 'close');
-    const sent = sendResult(entry, request, reply, result, origin);
+    const packed =
+      route.packed === true ? await compressed(result, request.headers['accept-encoding']) : result;
+    const sent = sendResult(entry, request, reply, packed, origin);
     if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) keepEndless(reply);
     return sent;
   }

@@ -112,6 +112,7 @@ function assets(): Route {
     auth: 'none',
     kind: 'media',
     rate: 'none',
+    packed: true,
     params: Type.Object({ file: Type.String() }),
     async handle({ params }) {
       for (const file of [stylesheet(), icon()]) {

@@ -14,7 +14,7 @@ export interface ClientNeeds {
 }
 
 const year = 'public, max-age=31536000, immutable';
-const open = { method: 'GET', auth: 'none', rate: 'none' } as const;
+const open = { method: 'GET', auth: 'none', rate: 'none', packed: true } as const;
 
 export function clientRoutes({ client, instance }: ClientNeeds): Route[] {
   return [

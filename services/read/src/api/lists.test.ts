@@ -120,34 +120,3 @@ describe('lists', () => {
     assert.equal((await ann.api('GET', '/api/v1/push/subscription')).status, 404);
   });
 });
-
-describe('pages', () => {
-  it('show what is public and nothing else', async () => {
-    const network = await startNetwork();
-    try {
-      const ann = await network.person('ann');
-      const { body: post } = await ann.api('POST', '/api/v1/statuses', { status: 'hello <b>world</b>' });
-      const { body: secret } = await ann.api('POST', '/api/v1/statuses', {
-        status: 'hush',
-        visibility: 'private',
-      });
-      const page = async (path: string) => network.anyone('GET', path);
-      for (const path of ['/', '/@ann', `/@ann/${post.id}`]) {
-        const reply = await page(path);
-        assert.equal(reply.status, 200, path);
-        assert.match(reply.text, /hello &lt;b&gt;world/, path);
-        assert.doesNotMatch(reply.text, /hush/, path);
-      }
-      assert.equal((await page(`/@ann/${secret.id}`)).status, 404);
-      assert.equal((await page('/@nobody')).status, 404);
-      const moved = await page(`/@ANN/${post.id}`);
-      assert.deepEqual([moved.status, moved.headers.get('location')], [302, post.url]);
-      const { body: account } = await ann.api('GET', `/api/v1/accounts/${ann.id}`);
-      for (const url of [account.avatar, account.header]) {
-        assert.equal((await page(new URL(url).pathname)).headers.get('content-type'), 'image/png');
-      }
-    } finally {
-      await network.stop();
-    }
-  });
-});

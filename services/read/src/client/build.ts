@@ -1,7 +1,7 @@
 /** The web client as it was built: its files, and the markup that brings it onto a page. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { html } from '@fanfare/http';
+import { encodingOf, html } from '@fanfare/http';
 
 export interface ClientFile {
   bytes: Buffer;
@@ -11,8 +11,11 @@ export interface ClientFile {
 }
 
 export interface ClientBuild {
-  /** Markup for the head of a page; empty while the client has not been built: the pages then work as they are. */
-  head(): Promise<string>;
+  /**
+   * Markup for the head of a page; empty while the client has not been built: the pages then work as they are.
+   * @param source the client's page that takes over, e.g. `src/pages/thread.tsx`: it comes along with the rest
+   */
+  head(source?: string): Promise<string>;
   /** null: there is no such file. @param accepted the Accept-Encoding header */
   file(name: string, accepted: string): Promise<ClientFile | null>;
 }
@@ -32,7 +35,7 @@ const suffixes = { br: '.br', gzip: '.gz' } as const;
 
 /** @param folder of the build; need not exist */
 export function clientBuild(folder: string): ClientBuild {
-  let known: { at: number; head: string } | undefined;
+  let known: { at: number; manifest: Manifest; heads: Map<string, string> } | undefined;
   const kept = new Map<string, Promise<ClientFile | null>>();
 
   async function read(
@@ -51,20 +54,24 @@ export function clientBuild(folder: string): ClientBuild {
   }
 
   return {
-    async head() {
+    async head(source = '') {
       const path = join(folder, 'manifest.json');
       const about = await stat(path).catch(absent);
       if (about === null) return '';
       if (known?.at !== about.mtimeMs) {
         kept.clear();
-        known = { at: about.mtimeMs, head: headOf(JSON.parse(await readFile(path, 'utf8'))) };
+        const manifest: Manifest = JSON.parse(await readFile(path, 'utf8'));
+        known = { at: about.mtimeMs, manifest, heads: new Map() };
       }
-      return known.head;
+      const { manifest, heads } = known;
+      const head = heads.get(source) ?? headOf(manifest, source);
+      heads.set(source, head);
+      return head;
     },
     file(name, accepted) {
       const type = types[name.split('.').at(-1) ?? ''];
       if (type === undefined || !/^[\w.-]+$/.test(name)) return Promise.resolve(null);
-      const wanted = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null;
+      const wanted = encodingOf(accepted);
       const key = `${name} ${wanted}`;
       const file = kept.get(key) ?? found(name, wanted, type);
       // What is not there is not remembered: anybody can ask for any name.
@@ -80,8 +87,24 @@ function absent(error: unknown): null {
   throw error;
 }
 
-function headOf(manifest: Manifest): string {
-  const seen = new Set<string>();
+function headOf(manifest: Manifest, source: string): string {
+  const main = chunksOf(manifest, entry, new Set());
+  const page = chunksOf(manifest, source, new Set(main.seen));
+  const file = manifest[entry]?.file ?? '';
+  return [
+    ...main.styles.map((style) => html`<link rel="stylesheet" href="/app/${style}">`),
+    // Those of the page wait for the page: they must not hold up what the server has made.
+    ...page.styles.map((style) => html`<link rel="preload" as="style" href="/app/${style}">`),
+    ...[...main.scripts, ...page.scripts]
+      .filter((script) => script !== file)
+      .map((script) => html`<link rel="modulepreload" href="/app/${script}">`),
+    '<link rel="manifest" href="/manifest.webmanifest">',
+    html`<script type="module" src="/app/${file}"></script>`,
+  ].join('\n');
+}
+
+/** What a source needs to run, its imports first; nothing where the build does not have it. */
+function chunksOf(manifest: Manifest, source: string, seen: Set<string>) {
   const styles: string[] = [];
   const scripts: string[] = [];
   function add(key: string): void {
@@ -92,14 +115,6 @@ function headOf(manifest: Manifest): string {
     styles.push(...(chunk.css ?? []));
     scripts.push(chunk.file);
   }
-  add(entry);
-  const main = manifest[entry]?.file ?? '';
-  return [
-    ...styles.map((file) => html`<link rel="stylesheet" href="/app/${file}">`),
-    ...scripts
-      .filter((file) => file !== main)
-      .map((file) => html`<link rel="modulepreload" href="/app/${file}">`),
-    '<link rel="manifest" href="/manifest.webmanifest">',
-    html`<script type="module" src="/app/${main}"></script>`,
-  ].join('\n');
+  add(source);
+  return { seen, styles, scripts };
 }

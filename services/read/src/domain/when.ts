@@ -13,3 +13,10 @@ export function when(time: number, now: number): string {
   const date = new Date(time);
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
+
+/** In UTC, because a page is the same for everybody. @param time in ms */
+export function toTheMinute(time: number): string {
+  const date = new Date(time);
+  const clock = date.toISOString().slice(11, 16);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`;
+}

@@ -1,6 +1,15 @@
 /** A page that the client fills: what is seen until it has, and by those without JavaScript. */
 import { html, pageLayout } from '@fanfare/http';
 
+/** The client's pages that take over from ours: they are on their way before the client asks for them. */
+export const pageSources = {
+  front: 'src/pages/front.tsx',
+  profile: 'src/pages/profile.tsx',
+  thread: 'src/pages/thread.tsx',
+  tag: 'src/pages/tag.tsx',
+} as const;
+export type PageSource = keyof typeof pageSources;
+
 export function clientPage(of: { siteName: string; app: string }): string {
   const missing =
     of.app === ''

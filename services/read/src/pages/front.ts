@@ -2,7 +2,9 @@
 import type { Status } from '@fanfare/contracts/entities';
 import { html, pageLayout } from '@fanfare/http';
 import type { InstanceFacts } from '../domain/present-instance.ts';
+import { thumbnailPath } from '../domain/present-instance.ts';
 import type { Urls } from '../domain/urls.ts';
+import { pageHead } from './head.ts';
 import { figures, posts } from './post.ts';
 
 export interface FrontParts {
@@ -34,6 +36,22 @@ export function frontPage({ instance, urls, newest, now, app }: FrontParts): str
     siteName: instance.title,
     app,
     description: instance.description,
+    head: pageHead({
+      type: 'website',
+      siteName: instance.title,
+      title: instance.title,
+      description: instance.description,
+      canonical: `${urls.base}/`,
+      pictures: [{ url: `${urls.base}${thumbnailPath}`, alt: instance.title, width: 1200, height: 630 }],
+      large: true,
+      indexed: true,
+      data: {
+        '@type': 'WebSite',
+        name: instance.title,
+        url: `${urls.base}/`,
+        description: instance.description,
+      },
+    }),
     body,
   });
 }

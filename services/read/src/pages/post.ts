@@ -1,10 +1,35 @@
 /** Posts on pages. */
-import type { Status } from '@fanfare/contracts/entities';
+import type { Account, Status } from '@fanfare/contracts/entities';
+import type { PostPicture } from '@fanfare/http';
 import { html, postCard } from '@fanfare/http';
-import { when } from '../domain/when.ts';
+import { toTheMinute, when } from '../domain/when.ts';
 
-/** A boost is shown as what it boosts. */
-export function post(status: Status, now: number): string {
+/** What pages with lists of posts are made of. */
+export interface ListParts {
+  siteName: string;
+  /** What brings the web client. */
+  app: string;
+  now: number;
+  statuses: readonly Status[];
+  /** This page's own address. */
+  canonical: string;
+  /** Of the next page, or null. */
+  older: string | null;
+}
+
+export function nameOf(account: Account): string {
+  return account.display_name === '' ? account.username : account.display_name;
+}
+
+/**
+ * A boost is shown as what it boosts.
+ * @param options `first`: its pictures are asked for at once; `dated`: with date and time
+ */
+export function post(
+  status: Status,
+  now: number,
+  options: { first?: boolean; dated?: boolean } = {},
+): string {
   const shown = status.reblog ?? status;
   const { account } = shown;
   return postCard({
@@ -15,16 +40,29 @@ export function post(status: Status, now: number): string {
     url: shown.url ?? shown.uri,
     at: shown.created_at,
     when: when(Date.parse(shown.created_at), now),
+    ...(options.dated === true ? { date: toTheMinute(Date.parse(shown.created_at)) } : {}),
+    edited: shown.edited_at !== null,
+    first: options.first === true,
+    unquoted: account.noindex === true,
     content: shown.content,
     warning: warningOf(shown),
     ...(shown.language === null ? {} : { language: shown.language }),
-    media: shown.media_attachments.flatMap(({ preview_url: url, url: full, description }) =>
-      url === null ? [] : [{ url, full: full ?? url, alt: description ?? '' }],
-    ),
+    media: shown.media_attachments.flatMap(picture),
     replies: shown.replies_count,
     reblogs: shown.reblogs_count,
     favourites: shown.favourites_count,
   });
+}
+
+function picture({
+  url,
+  preview_url,
+  description,
+  meta,
+}: Status['media_attachments'][number]): PostPicture[] {
+  const shown = preview_url ?? url;
+  const { width, height } = (preview_url === null ? meta?.original : meta?.small) ?? {};
+  return shown === null ? [] : [{ url: shown, full: url ?? shown, alt: description ?? '', width, height }];
 }
 
 function warningOf(status: Pick<Status, 'spoiler_text' | 'sensitive' | 'media_attachments'>): string {
@@ -34,7 +72,18 @@ function warningOf(status: Pick<Status, 'spoiler_text' | 'sensitive' | 'media_at
 
 export function posts(statuses: readonly Status[], now: number, empty: string): string {
   if (statuses.length === 0) return html`<p class="card empty">${empty}</p>`;
-  return `<ul class="posts">${statuses.map((status) => `<li>${post(status, now)}</li>`).join('')}</ul>`;
+  return `<ul class="posts">${statuses.map((status, index) => `<li>${post(status, now, { first: index === 0 })}</li>`).join('')}</ul>`;
+}
+
+export function older(link: string | null): string {
+  return link === null
+    ? ''
+    : html`<p class="actions"><a class="button second" rel="next" href="${link}">Older posts</a></p>`;
+}
+
+/** Never cut within a character. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${Array.from(text).slice(0, most).join('')}…`;
 }
 
 /** The text without its markup, for descriptions in previews. */
@@ -43,7 +92,7 @@ export function plain(content: string, most = 200): string {
     .replace(/<br \/>|<\/p><p>/g, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] ?? '');
-  return text.length <= most ? text : `${Array.from(text).slice(0, most).join('')}…`;
+  return shortened(text, most);
 }
 
 const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };

@@ -1,0 +1,81 @@
+/** A post as it stands on pages. All texts are escaped here; only `content` is markup already. */
+import { html } from './html.ts';
+
+export interface PostPicture {
+  url: string;
+  /** Where it leads. */
+  full?: string;
+  alt: string;
+  /** Pixels of what is shown, so that nothing jumps when it comes. */
+  width?: number;
+  height?: number;
+}
+
+export interface PostParts {
+  name: string;
+  /** Without the `@` in front. */
+  handle: string;
+  avatar: string;
+  /** The author's page. */
+  authorUrl?: string;
+  url: string;
+  /** ISO time, and how people read it. */
+  at: string;
+  when: string;
+  /** The same to the minute. */
+  date?: string;
+  edited?: boolean;
+  /** Safe markup from the renderer. */
+  content: string;
+  /** A content warning folds the content away. */
+  warning?: string;
+  language?: string;
+  media?: readonly PostPicture[];
+  replies?: number;
+  reblogs?: number;
+  favourites?: number;
+  /** It is what the page is about, or the first on it: its pictures are asked for at once. */
+  first?: boolean;
+  /** Search engines are asked not to quote it. */
+  unquoted?: boolean;
+}
+
+export function postCard(of: PostParts): string {
+  const quoting = of.unquoted === true ? ' data-nosnippet' : '';
+  const text = html`<div class="content" lang="${of.language ?? ''}"!${quoting}>!${of.content}</div>!${pictures(of)}`;
+  const body =
+    of.warning === undefined || of.warning === ''
+      ? text
+      : html`<details><summary>${of.warning}</summary>!${text}</details>`;
+  const counts = [
+    of.date === undefined ? '' : html`<span>${of.date}</span>`,
+    of.edited === true ? '<span>edited</span>' : '',
+    counted(of.replies, 'reply', 'replies'),
+    counted(of.reblogs, 'boost', 'boosts'),
+    counted(of.favourites, 'favourite', 'favourites'),
+  ].join('');
+  const footer = counts === '' ? '' : `<p class="counts">${counts}</p>`;
+  const loading = of.first === true ? '' : ' loading="lazy"';
+  return html`<article class="card post">
+<header><img class="avatar" src="${of.avatar}" alt="" width="48" height="48"!${loading}><a class="name" href="${of.authorUrl ?? of.url}"><bdi>${of.name === '' ? of.handle : of.name}</bdi></a><a href="${of.url}" aria-label="Open the post: ${of.when}"><time datetime="${of.at}">${of.when}</time></a><span class="handle">@${of.handle}</span></header>
+!${body}
+!${footer}
+</article>`;
+}
+
+function pictures({ media = [], first }: PostParts): string {
+  if (media.length === 0) return '';
+  const images = media.map(({ url, full, alt, width, height }, index) => {
+    const size =
+      width === undefined || height === undefined ? '' : html` width="${width}" height="${height}"`;
+    const loading = first !== true ? ' loading="lazy"' : index === 0 ? ' fetchpriority="high"' : '';
+    const text = alt === '' ? 'Picture without a description' : alt;
+    return html`<a href="${full ?? url}"><img src="${url}" alt="${text}"!${size}!${loading}></a>`;
+  });
+  return `<div class="media">${images.join('')}</div>`;
+}
+
+function counted(number: number | undefined, one: string, many: string): string {
+  if (number === undefined || number === 0) return '';
+  return `<span>${number} ${number === 1 ? one : many}</span>`;
+}
