@@ -36,4 +36,8 @@ export const routes: readonly ClientRoute[] = [
     page: page(async () => (await import('../pages/notifications.tsx')).Notifications),
     signedIn: true,
   },
+  {
+    path: '/search',
+    page: page(async () => (await import('../pages/search.tsx')).Search),
+  },
 ];

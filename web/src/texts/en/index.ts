@@ -5,8 +5,9 @@ import { list } from './list.ts';
 import { notifications } from './notifications.ts';
 import { post } from './post.ts';
 import { profile } from './profile.ts';
+import { search } from './search.ts';
 import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
-export const en = { approval, dialog, list, notifications, post, profile, site, trouble, visibility };
+export const en = { approval, dialog, list, notifications, post, profile, search, site, trouble, visibility };
