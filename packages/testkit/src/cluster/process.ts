@@ -62,6 +62,9 @@ export function serviceProcess(
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });
       child = made;
+      made.once('exit', () => {
+        if (child === made) child = null;
+      });
       if (made.stdout !== null) createInterface({ input: made.stdout }).on('line', line);
       await answered(made, 'ready');
     },
@@ -78,7 +81,8 @@ export function serviceProcess(
       await gone;
     },
     async kill() {
-      const killed = running();
+      if (child === null) return;
+      const killed = child;
       child = null;
       const gone = once(killed, 'exit');
       killed.kill('SIGKILL');
