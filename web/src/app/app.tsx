@@ -7,10 +7,12 @@ import { ApprovalNews } from '../approval/news.tsx';
 import { queryClient } from '../data/query-client.ts';
 import { Live } from '../live/live.tsx';
 import { Missing, SignInFirst } from '../pages/missing.tsx';
+import { usePostKeys } from '../posts/post-keys.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { Boundary } from './boundary.tsx';
 import { Frame } from './frame.tsx';
+import { TheOpenWindow } from './open-window.tsx';
 import type { ClientRoute } from './routes.tsx';
 import { routes } from './routes.tsx';
 import { useScrollMemory } from './scroll.ts';
@@ -23,6 +25,7 @@ export function App() {
       <Frame>
         <Pages />
       </Frame>
+      <TheOpenWindow />
       <Toasts />
     </QueryClientProvider>
   );
@@ -30,6 +33,7 @@ export function App() {
 
 function Pages() {
   useScrollMemory();
+  usePostKeys();
   return (
     <Boundary>
       <Suspense fallback={<Loading />}>

@@ -4,8 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Account } from '../api/entities.ts';
 import type { Page } from '../api/pages.ts';
 import { keepAccounts } from './accounts.ts';
-import type { IdPage } from './lists.ts';
 import { queryClient } from './query-client.ts';
+
+interface IdPage {
+  ids: string[];
+  next: string | null;
+}
 
 export type AccountListKey = readonly [kind: 'accounts', ...rest: string[]];
 

@@ -16,13 +16,13 @@ const load = batched<Relationship>(MOST, async (ids) => {
   return new Map(found.map((one) => [one.id, one]));
 });
 
-/** data is undefined until it is known, signed out and for oneself; null where the account is gone. */
-export function useRelationship(id: string) {
+/** data is undefined until it is known, signed out, for oneself and for no id; null where the account is gone. */
+export function useRelationship(id: string | undefined) {
   const mine = useSession((state) => state.signedIn?.accountId);
   return useQuery<Relationship | null>({
-    queryKey: relationshipKey(id),
-    queryFn: async () => (await load(id)) ?? null,
-    enabled: mine !== undefined && mine !== id,
+    queryKey: relationshipKey(id ?? ''),
+    queryFn: async () => (id === undefined ? null : ((await load(id)) ?? null)),
+    enabled: id !== undefined && mine !== undefined && mine !== id,
     staleTime: 60_000,
   });
 }

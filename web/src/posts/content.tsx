@@ -1,55 +1,91 @@
 /** What a post says: its warning, its text and its pictures. */
-import type { MouseEvent } from 'react';
-import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Eye, EyeOff, TriangleAlert } from 'lucide-react';
+import type { UIEvent } from 'react';
+import { useId } from 'react';
 import type { Post } from '../api/entities.ts';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import css from './content.module.css';
+import { isLong } from './fold.ts';
+import { Markup } from './markup.tsx';
 import { Pictures } from './pictures.tsx';
+import { useShown } from './shown.ts';
 
-export function Content({ post }: { post: Post }) {
-  const { post: texts } = useTexts();
-  const [open, setOpen] = useState(false);
+interface Props {
+  post: Post;
+  /** However long it is: where the post is what the page is about. */
+  whole?: boolean;
+}
+
+export function Content({ post, whole = false }: Props) {
+  const [open, setOpen] = useShown(post.id, 'text');
   const warned = post.spoilerText !== '';
+  const id = useId();
   return (
-    <div lang={post.language ?? ''} dir="auto">
-      {warned ? (
-        <p className={css.warning}>
-          <span dir="auto">{post.spoilerText}</span>
-          <Button look="second" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? texts.hide : texts.show}
-          </Button>
-        </p>
-      ) : null}
-      {warned && !open ? null : (
-        <>
-          <Markup html={post.content} />
-          <Pictures pictures={post.mediaAttachments} hidden={post.sensitive && !warned} />
-        </>
-      )}
+    <div lang={post.language ?? ''}>
+      {warned ? <Warning post={post} id={id} open={open} setOpen={setOpen} /> : null}
+      <div id={id}>
+        {warned && !open ? null : (
+          <>
+            <Text post={post} whole={whole} />
+            <Pictures post={post.id} pictures={post.mediaAttachments} covered={post.sensitive && !warned} />
+          </>
+        )}
+      </div>
     </div>
   );
 }
 
-/** Markup of the server's renderer: escaped text, paragraphs and links. Links to this place stay in the client. */
-export function Markup({ html, className }: { html: string; className?: string }) {
-  const [, navigate] = useLocation();
-  function onClick(event: MouseEvent<HTMLDivElement>): void {
-    const link = (event.target as Element).closest('a');
-    if (link === null || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey)
-      return;
-    event.preventDefault();
-    navigate(link.pathname + link.search);
-  }
+interface WarningProps {
+  post: Post;
+  id: string;
+  open: boolean;
+  setOpen(open: boolean): void;
+}
+
+function Warning({ post, id, open, setOpen }: WarningProps) {
+  const { post: texts } = useTexts();
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is pressed, by key too
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
-    <div
-      className={className ?? css.markup}
-      onClick={onClick}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: made by the server from plain text, and no script may run
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
+    <div className={css.warning}>
+      <p className={css.words}>
+        <TriangleAlert aria-hidden="true" size={18} />
+        <span className="unseen">{texts.warning} </span>
+        <span dir="auto">{post.spoilerText}</span>
+      </p>
+      <Button
+        look="second"
+        className="small"
+        aria-expanded={open}
+        aria-controls={id}
+        data-key="x"
+        onClick={() => setOpen(!open)}
+      >
+        {open ? <EyeOff aria-hidden="true" size={18} /> : <Eye aria-hidden="true" size={18} />}
+        {open ? texts.hide : texts.show}
+      </Button>
+    </div>
+  );
+}
+
+function Text({ post, whole }: { post: Post; whole: boolean }) {
+  const { post: texts } = useTexts();
+  const [unfolded, setUnfolded] = useShown(post.id, 'whole');
+  if (post.content === '') return null;
+  if (whole || !isLong(post.content)) return <Markup html={post.content} />;
+
+  /** Tab leads to a link that is folded away, and the browser scrolls to it. */
+  function onScroll(event: UIEvent): void {
+    if (event.currentTarget.scrollTop > 0) setUnfolded(true);
+  }
+
+  return (
+    <>
+      <div className={unfolded ? undefined : css.folded} onScroll={onScroll}>
+        <Markup html={post.content} />
+      </div>
+      <Button look="second" className="small" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+        {unfolded ? texts.showLess : texts.showMore}
+      </Button>
+    </>
   );
 }
