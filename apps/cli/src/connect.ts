@@ -4,6 +4,7 @@
  * by composing the same modules here, without a listener.
  */
 import { connect } from 'node:net';
+import type { ServiceName } from '@fanfare/kernel';
 import { readSettings, serviceNames } from '@fanfare/kernel';
 import type { AllValues, Contracts, RemoteServices } from '@fanfare/server';
 import {
@@ -25,31 +26,43 @@ export interface Connection {
   values: AllValues;
   /** True: a running server does the work. */
   running: boolean;
+  /** Where a service answers the public API; where nothing runs, only when a listener was asked for. */
+  address(service: ServiceName): Promise<string>;
 }
 
+/** @param options `listening`: the work is done over the public API, so where nothing runs something listens meanwhile */
 export async function withServices<Result>(
   environment: Record<string, string | undefined>,
   work: (connection: Connection) => Promise<Result>,
+  options: { listening?: boolean } = {},
 ): Promise<Result> {
   const values = readSettings(allSettings, environment);
   if (ownsFiles(values, serviceNames)) {
     const socket = await announcedSocket(values.FANFARE_DATA);
     if (socket !== null && (await answers(socket))) {
-      return over(servicesOnSocket(socket), values, work);
+      const services = servicesOnSocket(socket);
+      return over(services, values, () => ownAddress(services.contracts), work);
     }
   } else if (isSpread(values) || (await listens(values))) {
-    return over(remoteServices(values), values, work);
+    return over(remoteServices(values), values, async (service) => addressOf(values, service), work);
   }
-  return composed(values, work);
+  return composed(options.listening === true ? unseen(values) : values, options.listening === true, work);
+}
+
+/** The same place on a port that nobody knows, in nobody's way. */
+function unseen(values: AllValues): AllValues {
+  const PUBLIC_URL = values.PUBLIC_URL ?? (values.PORT === 0 ? null : `http://localhost:${values.PORT}`);
+  return { ...values, PUBLIC_URL, HOST: '127.0.0.1', PORT: 0, RATE_LIMITS: false };
 }
 
 async function composed<Result>(
   values: AllValues,
+  listen: boolean,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const composition = await compose(values, {
     log: createLog({ level: 'warn', pretty: process.stderr.isTTY, stream: process.stderr }),
-    listen: false,
+    listen,
   });
   try {
     await composition.start();
@@ -59,6 +72,7 @@ async function composed<Result>(
       instances: new Map(),
       values,
       running: false,
+      address: () => ownAddress(contracts),
     });
   } finally {
     await composition.stop();
@@ -68,13 +82,23 @@ async function composed<Result>(
 async function over<Result>(
   { contracts, instances, close }: RemoteServices,
   values: AllValues,
+  address: Connection['address'],
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work({ contracts, instances, values, running: true });
+    return await work({ contracts, instances, values, running: true, address });
   } finally {
     close();
   }
+}
+
+async function ownAddress({ server }: Contracts): Promise<string> {
+  return (await server.address({})).url;
+}
+
+function addressOf(values: AllValues, service: ServiceName): string {
+  const [url] = serviceUrls(values, service);
+  return url ?? `http://${values.HOST === '0.0.0.0' ? '127.0.0.1' : values.HOST}:${values.PORT}`;
 }
 
 /** Whether some service is said to run elsewhere. */

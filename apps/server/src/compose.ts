@@ -87,6 +87,7 @@ async function composeIn(
     core,
     search: chosen.includes('search'),
     services: chosen,
+    url: urlOf(values.HOST, port),
     contracts: () => clients.contracts,
     health: () => health,
   });
@@ -191,6 +192,12 @@ async function composeIn(
       await life.stop();
     },
   };
+}
+
+/** Of a listener on all addresses: the one that this machine has for itself. */
+function urlOf(host: string, port: number): string {
+  const named = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${named.includes(':') ? `[${named}]` : named}:${port}`;
 }
 
 function routesOf(module: ServiceModule): ServedRoute[] {

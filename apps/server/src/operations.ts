@@ -16,6 +16,8 @@ export interface OperationsNeeds {
   /** Whether search runs in this process. */
   search: boolean;
   services: readonly ServiceName[];
+  /** Where it listens. */
+  url: string;
   /** Asked at each call: the process's own contract is one of them. */
   contracts(): Contracts;
   /** Asked at each call: modules are made after this. */
@@ -23,7 +25,7 @@ export interface OperationsNeeds {
 }
 
 export function operations(needs: OperationsNeeds): Server {
-  const { engines, core, search, services, contracts } = needs;
+  const { engines, core, search, services, contracts, url } = needs;
   const { eventLog } = engines;
   return {
     async settle() {
@@ -42,6 +44,7 @@ export function operations(needs: OperationsNeeds): Server {
       const { parts } = await readiness(needs.health(), false);
       return { services: [...services], version: VERSION, parts };
     },
+    address: async () => ({ url }),
     groups: async () => (await eventLog.state()).map((group) => ({ ...group })),
     retries: async () => (await eventLog.retries()).map((row) => ({ ...row })),
     replay: async (filter) => ({ due: await eventLog.replay(filter) }),
@@ -66,6 +69,7 @@ export function operationsOfAll(servers: readonly Server[]): Server {
   return {
     settle: () => settleAll(servers),
     health: first?.health ?? missing,
+    address: first?.address ?? missing,
     groups: async () => distinct(await everywhere((one) => one.groups({})), (row) => row.group),
     retries: async () =>
       distinct(await everywhere((one) => one.retries({})), (row) => `${row.group} ${row.id}`),

@@ -4,6 +4,7 @@ import { may } from '@fanfare/contracts';
 import { presentApproval } from './domain/present-submission.ts';
 import { publishMany } from './flows/publish-many.ts';
 import { showSubmissions } from './flows/show-submissions.ts';
+import { submitMany } from './flows/submit-many.ts';
 import type { Write } from './needs.ts';
 import { authorById } from './store/authors.ts';
 import { resolveMany } from './store/resolve.ts';
@@ -13,6 +14,7 @@ export function provide(write: Write): Client<typeof writeContract> {
   const db = write.db.read;
   return {
     publishMany: async ({ statuses }) => ({ ids: await publishMany(write, statuses) }),
+    submitMany: async ({ posts }) => ({ ids: await submitMany(write, posts) }),
 
     async submissions({ viewer_id, ids }) {
       const rows = await submissionsByIds(db, ids);

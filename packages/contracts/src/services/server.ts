@@ -39,6 +39,8 @@ export const serverContract = defineContract('server', {
       ),
     }),
   ),
+  /** Where this process listens, seen from its own machine: the public API, for commands that use it as clients do. */
+  address: query(Type.Object({}), Type.Object({ url: Type.String() })),
   groups: query(Type.Object({}), Type.Array(GroupState)),
   retries: query(Type.Object({}), Type.Array(RetryRow)),
   /** Makes retries due now; without an id all of the group, without a group all. */

@@ -29,6 +29,20 @@ export const writeContract = defineContract('write', {
     }),
     Type.Object({ ids: Type.Array(Type.Integer()) }),
   ),
+  /** Submits posts for approval in order, whatever the policy says (seed). @throws invalid */
+  submitMany: command(
+    Type.Object({
+      posts: Type.Array(
+        Type.Object({
+          account_id: Type.Integer(),
+          text: Type.String(),
+          language: Type.Optional(Type.String()),
+          in_reply_to_id: Type.Optional(Type.Integer()),
+        }),
+      ),
+    }),
+    Type.Object({ ids: Type.Array(Type.Integer()) }),
+  ),
   /** Submissions as `viewer_id` may see them (its author, or a reviewer); null: not for them, or unknown. Same order. */
   submissions: query(
     Type.Object({ viewer_id: Type.Integer(), ids: Type.Array(Type.Integer()) }),
