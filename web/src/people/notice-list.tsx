@@ -1,7 +1,9 @@
 /** The list of notifications: grouped, with a line above what was read before, and what newly arrived behind a button. */
 import { ArrowUp } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
-import { isReturn } from '../app/scroll.ts';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { isReturn, onPressedAgain } from '../app/arrival.ts';
+import { noteTrouble } from '../data/lists.ts';
+import { keepPlace } from '../data/places.ts';
 import { Endless } from '../lists/endless.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,7 +14,7 @@ import { groupNotices, isAfter } from './groups.ts';
 import { NoticeCard } from './notice-card.tsx';
 import css from './notice-list.module.css';
 import type { NoticeFilter } from './notices.ts';
-import { showWaitingNotices, useNotices } from './notices.ts';
+import { catchUpNotices, hasWaitingNotices, showWaitingNotices, useNotices } from './notices.ts';
 import { useReading, useReadMark } from './read-mark.ts';
 
 const MARK = 'mark';
@@ -23,20 +25,20 @@ export function NoticeList({ filter }: { filter: NoticeFilter }) {
   const { notices, waiting, data, error, refetch, hasNextPage, fetchNextPage, isFetching } =
     useNotices(filter);
   useReading(notices[0]?.id, filter === 'all' && mark !== undefined);
-  // Whoever comes here by a link wants what is new; whoever comes back, the place they left.
-  useEffect(() => {
-    if (!isReturn()) showWaitingNotices(filter);
-  }, [filter]);
+  const begun = useBeginning(filter);
+  useEffect(() => onPressedAgain(() => showWaitingNotices(filter)), [filter]);
   const groups = useMemo(() => groupNotices(notices, mark ?? null), [notices, mark]);
   const byId = useMemo(() => new Map(groups.map((group) => [group.id, group])), [groups]);
 
-  if (data === undefined || mark === undefined) {
+  if (data === undefined || mark === undefined || !begun) {
     return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
   }
 
   function show(): void {
+    window.scrollTo({ top: 0, behavior: 'instant' });
     showWaitingNotices(filter);
-    window.scrollTo({ top: 0 });
+    // The button goes away under the hand; the keyboard goes on with the list.
+    document.querySelector<HTMLElement>('#main [role="feed"]')?.focus({ preventScroll: true });
   }
 
   return (
@@ -52,7 +54,7 @@ export function NoticeList({ filter }: { filter: NoticeFilter }) {
         <p className="card empty">{filter === 'all' ? texts.empty : texts.mentionsEmpty}</p>
       ) : (
         <Endless
-          name={`notifications,${filter}`}
+          name={nameOf(filter)}
           label={site.notifications}
           ids={withMark(groups, mark)}
           item={(id) => <Item group={byId.get(id)} />}
@@ -63,6 +65,28 @@ export function NoticeList({ filter }: { filter: NoticeFilter }) {
       {error === null ? null : <TroubleCard error={error} retry={() => void fetchNextPage()} />}
     </>
   );
+}
+
+const nameOf = (filter: NoticeFilter) => `notifications,${filter}`;
+
+/**
+ * Whoever comes here by a link wants what is new; whoever comes back, the place they left.
+ * @returns whether the list may be shown now
+ */
+function useBeginning(filter: NoticeFilter): boolean {
+  const [begun, setBegun] = useState(false);
+  useLayoutEffect(() => {
+    const fresh = !isReturn();
+    if (fresh && hasWaitingNotices(filter)) {
+      keepPlace(nameOf(filter), null);
+      showWaitingNotices(filter);
+    }
+    setBegun(true);
+    catchUpNotices(filter).then(() => {
+      if (fresh && window.scrollY === 0) showWaitingNotices(filter);
+    }, noteTrouble);
+  }, [filter]);
+  return begun;
 }
 
 /** The line between: only where there is something on both sides. */

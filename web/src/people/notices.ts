@@ -17,9 +17,14 @@ const waitingKey = (filter: NoticeFilter) => ['waiting', 'notifications', filter
 /** The client's own entity has types that masto does not know. */
 const isMention = (notice: Notice) => notice.type === 'mention';
 
-async function load(filter: NoticeFilter, maxId: string | null): Promise<Page<Notice>> {
+const PAGE = 40;
+
+async function load(
+  filter: NoticeFilter,
+  from: { maxId?: string | null; sinceId?: string },
+): Promise<Page<Notice>> {
   const types = filter === 'mentions' ? { types: ['mention' as const] } : {};
-  const page = await pageOf<Notice>(api().v1.notifications.list.$raw({ limit: 40, maxId, ...types }));
+  const page = await pageOf<Notice>(api().v1.notifications.list.$raw({ limit: PAGE, ...from, ...types }));
   for (const { status } of page.items) if (status) keepPost(status);
   return page;
 }
@@ -27,7 +32,7 @@ async function load(filter: NoticeFilter, maxId: string | null): Promise<Page<No
 export function useNotices(filter: NoticeFilter) {
   const list = useInfiniteQuery({
     queryKey: listKey(filter),
-    queryFn: ({ pageParam }) => load(filter, pageParam),
+    queryFn: ({ pageParam }) => load(filter, { maxId: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: Number.POSITIVE_INFINITY,
@@ -55,6 +60,21 @@ function wait(filter: NoticeFilter, notice: Notice): void {
   queryClient.setQueryData<Notice[]>(waitingKey(filter), (waiting = []) =>
     waiting.some(({ id }) => id === notice.id) ? waiting : [notice, ...waiting],
   );
+}
+
+/** What came while nobody listened waits as well. @throws MastoHttpError */
+export async function catchUpNotices(filter: NoticeFilter): Promise<void> {
+  const newest = queryClient.getQueryData<Pages>(listKey(filter))?.pages[0]?.items[0];
+  const [latest = newest] = queryClient.getQueryData<Notice[]>(waitingKey(filter)) ?? [];
+  if (latest === undefined) return;
+  const { items } = await load(filter, { sinceId: latest.id });
+  // More than a page is missing: the list begins anew.
+  if (items.length === PAGE) await queryClient.resetQueries({ queryKey: listKey(filter) });
+  else for (const notice of items.toReversed()) wait(filter, notice);
+}
+
+export function hasWaitingNotices(filter: NoticeFilter): boolean {
+  return (queryClient.getQueryData<Notice[]>(waitingKey(filter)) ?? []).length > 0;
 }
 
 /** Puts what waits on top. */

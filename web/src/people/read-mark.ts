@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client.ts';
+import { noteTrouble } from '../data/lists.ts';
 import { queryClient } from '../data/query-client.ts';
 import { isAfter } from './groups.ts';
 import { clearUnread } from './unread.ts';
@@ -15,11 +16,14 @@ async function fetchMark(): Promise<string> {
 
 /** As it was when one came to the page: what is new stays told apart while one looks at it. undefined: not known yet. */
 export function useReadMark(): string | undefined {
-  const { data, error } = useQuery({ queryKey: markKey, queryFn: fetchMark, staleTime: 0, gcTime: 0 });
-  const [atFirst, setAtFirst] = useState<string>();
-  useEffect(() => {
-    if (data !== undefined) setAtFirst((known) => known ?? data);
-  }, [data]);
+  const { data, error } = useQuery({
+    queryKey: markKey,
+    queryFn: fetchMark,
+    staleTime: 0,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  const [atFirst, setAtFirst] = useState(data);
+  if (atFirst === undefined && data !== undefined) setAtFirst(data);
   // Without it nothing is marked as new, but everything can be read.
   return atFirst ?? (error === null ? undefined : '0');
 }
@@ -48,9 +52,10 @@ async function moveMark(newest: string): Promise<void> {
     const known = await fetchMark();
     if (isAfter(newest, known)) await api().v1.markers.create({ notifications: { lastReadId: newest } });
     clearUnread();
-  } catch {
+  } catch (error) {
     // Nobody waits for it: the next look at the page tells again.
     moved = before;
+    noteTrouble(error);
   }
-  void queryClient.removeQueries({ queryKey: markKey, type: 'inactive' });
+  queryClient.setQueryData(markKey, moved ?? undefined);
 }
