@@ -19,4 +19,9 @@ export const limits = {
   profileFieldValue: 255,
   avatarDescription: 1500,
   headerDescription: 1500,
+  placeTitle: 80,
+  placeDescription: 1000,
+  rules: 25,
+  ruleText: 500,
+  ruleHint: 300,
 } as const;

@@ -1,9 +1,10 @@
+import type { PlaceSettings } from '@fanfare/contracts';
 import type { Setting, ValuesOf } from '@fanfare/kernel';
 import { defineSettings, setting } from '@fanfare/kernel';
 
 const registrations: Setting<'open' | 'closed' | null> = {
   ...setting.choice(['open', 'closed'] as const, {
-    help: 'Who may make an account: open or closed (unset: open while PUBLIC_URL is this machine, else closed)',
+    help: 'Who may make an account, as long as nothing was said over the API: open or closed (unset: open while PUBLIC_URL is this machine, else closed)',
     default: 'closed',
   }),
   default: null,
@@ -30,22 +31,10 @@ export const authSettings = defineSettings({
 });
 
 /**
- * `RATE_LIMITS` is declared with the HTTP shell; here it switches the limits on attempts. `INSTANCE_TITLE` is declared
- * by read; here it is what the pages call the place.
+ * `RATE_LIMITS` is declared with the HTTP shell; here it switches the limits on attempts. What the place is called is
+ * declared by read.
  */
-export type AuthConfig = ValuesOf<typeof authSettings> & { RATE_LIMITS: boolean; INSTANCE_TITLE: string };
-
-/** Whether accounts can be made; without a setting only on an address that nobody else reaches. */
-export function registrationsOpen(setting: AuthConfig['REGISTRATIONS'], publicUrl: string): boolean {
-  if (setting !== null) return setting === 'open';
-  const host = new URL(publicUrl).hostname;
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(host)
-  );
-}
+export type AuthConfig = ValuesOf<typeof authSettings> & PlaceSettings & { RATE_LIMITS: boolean };
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

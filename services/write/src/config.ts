@@ -1,3 +1,4 @@
+import type { PlaceSettings } from '@fanfare/contracts';
 import type { ApprovalPolicy } from '@fanfare/contracts/entities';
 import type { ValuesOf } from '@fanfare/kernel';
 import { defineSettings, setting } from '@fanfare/kernel';
@@ -17,7 +18,8 @@ export const writeSettings = defineSettings({
     },
   ),
 });
-export type WriteValues = ValuesOf<typeof writeSettings>;
+/** What the place is called is declared by read, and who may join by auth. */
+export type WriteValues = ValuesOf<typeof writeSettings> & PlaceSettings;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

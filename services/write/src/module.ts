@@ -5,6 +5,7 @@ import { adminSubmissionRoutes } from './api/admin-submissions.ts';
 import { approvalPolicyRoutes } from './api/approval-policy.ts';
 import { auditLogRoute } from './api/audit-log.ts';
 import { decisionRoutes } from './api/decisions.ts';
+import { instanceSettingsRoutes } from './api/instance-settings.ts';
 import { mediaRoutes } from './api/media.ts';
 import { ownStatusRoutes } from './api/own-status.ts';
 import { postStatusRoute } from './api/post-status.ts';
@@ -50,6 +51,7 @@ function routesOf(write: Write): Route[] {
     ...adminSubmissionRoutes(write),
     ...decisionRoutes(write),
     ...approvalPolicyRoutes(write),
+    ...instanceSettingsRoutes(write),
     auditLogRoute(write),
     ...mediaRoutes(write),
     serveMediaRoute(write),

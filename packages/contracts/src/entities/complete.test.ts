@@ -28,7 +28,7 @@ const notAnswered = new Set(
   Admin::Dimension::Data Admin::DomainAllow Admin::DomainBlock Admin::EmailDomainBlock Admin::Ip
   Admin::IpBlock Admin::Measure Admin::Report Admin::Tag Announcement Announcement::Account
   Announcement::Status AnnualReport AsyncRefresh CollectionWithAccounts Collections Conversation
-  DomainBlock ExtendedDescription FamiliarFollowers FeaturedTag GroupedNotificationsResults
+  DomainBlock FamiliarFollowers FeaturedTag GroupedNotificationsResults
   IdentityProof List NotificationGroup NotificationPolicy NotificationRequest
   PartialAccountWithAvatar PrivacyPolicy Profile Profile::Field Reaction ScheduledStatus Suggestion
   TermsOfService Translation Translation::Attachment Translation::Poll Translation::Poll::Option

@@ -2,6 +2,7 @@
 import type { AccountsTable, FirstOwnerTable, ViewVersionTable } from './accounts.ts';
 import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
 import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
+import type { InstanceSettingsTable } from './instance.ts';
 import type {
   BoostsTable,
   MarkersTable,
@@ -42,6 +43,7 @@ export interface CoreTables {
   submissions: SubmissionsTable;
   settings: SettingsTable;
   audit_log: AuditLogTable;
+  instance_settings: InstanceSettingsTable;
   follows: FollowsTable;
   blocks: BlocksTable;
   mutes: MutesTable;
@@ -67,6 +69,7 @@ export interface NotificationTables {
 export * from './accounts.ts';
 export * from './approval.ts';
 export * from './graph.ts';
+export * from './instance.ts';
 export * from './notification.ts';
 export * from './search.ts';
 export * from './statuses.ts';

@@ -41,3 +41,12 @@ export function field(of: FieldParts): string {
 export function notice(text: string, kind: 'plain' | 'good' | 'bad' = 'plain'): string {
   return html`<p class="notice ${kind}" role="${kind === 'bad' ? 'alert' : 'status'}">${text}</p>`;
 }
+
+/** The rules of the place, as every page shows them. */
+export function rulesList(rules: readonly { text: string; hint: string }[]): string {
+  const items = rules.map(({ text, hint }) => {
+    const more = hint === '' ? '' : html`<p class="fine">${hint}</p>`;
+    return html`<li dir="auto">${text}!${more}</li>`;
+  });
+  return `<ol class="steps rules">${items.join('')}</ol>`;
+}

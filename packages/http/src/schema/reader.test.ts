@@ -128,6 +128,14 @@ test('a refusing member may be marked before or after it was made optional', () 
   assert.ok(reader({ b: 'x' }, 'json') instanceof Problem);
 });
 
+test('a list whose items must not be ignored refuses what it cannot read', () => {
+  const reader = readerOf(
+    Type.Object({ rules: Type.Array(refuseUnreadable(Type.Object({ a: Type.String() }))) }),
+  );
+  assert.deepEqual(reader({ rules: [{ a: 'x' }] }, 'json'), { rules: [{ a: 'x' }] });
+  assert.equal(String(reader({ rules: [{ a: 'x' }, 'y'] }, 'json')), '"rules[1]" must be an object');
+});
+
 test('whatever comes in, what comes out fits the schema', () => {
   const fits = checkerOf(schema);
   const members = Object.keys(schema.properties);

@@ -64,7 +64,7 @@ function arrayReader(shape: Extract<Shape, { kind: 'array' }>): Reader {
     for (const [index, raw] of listed(value).entries()) {
       const result = item(raw, source, inside(at, index));
       if (!(result instanceof Problem)) items.push(result);
-      else if (result.hard) return result;
+      else if (result.hard || shape.refuse) return result.hardened();
     }
     if (items.length < minItems) return new Problem(at, `needs at least ${minItems} of them`, true);
     if (items.length > maxItems) return new Problem(at, `takes at most ${maxItems} of them`, true);

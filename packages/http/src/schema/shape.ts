@@ -19,7 +19,7 @@ export type Shape =
   | { kind: 'string'; minLength?: number; maxLength?: number; pattern?: RegExp; format?: string }
   | { kind: 'values'; values: readonly unknown[] }
   | { kind: 'union'; of: readonly TSchema[] }
-  | { kind: 'array'; items: TSchema; minItems?: number; maxItems?: number }
+  | { kind: 'array'; items: TSchema; refuse: boolean; minItems?: number; maxItems?: number }
   | { kind: 'tuple'; items: readonly TSchema[] }
   | { kind: 'record'; values: TSchema; keys?: RegExp }
   | { kind: 'object'; members: readonly Member[] };
@@ -58,6 +58,7 @@ export function shapeOf(schema: TSchema): Shape {
       return {
         kind: 'array',
         items: (of.items ?? {}) as TSchema,
+        refuse: (of.items as Keywords | undefined)?.['x-unreadable'] === 'refuse',
         minItems: numberOf(of.minItems),
         maxItems: numberOf(of.maxItems),
       };
@@ -93,8 +94,8 @@ export function acceptsNull(schema: TSchema): boolean {
 }
 
 /**
- * An optional member whose unreadable value is refused with 422 instead of ignored: where ignoring it
- * would do something else than was asked (an unknown visibility must not become a public post).
+ * An optional member, or an item of a list, whose unreadable value is refused with 422 instead of ignored: where
+ * ignoring it would do something else than was asked (an unknown visibility must not become a public post).
  */
 export function refuseUnreadable<Schema extends TSchema>(schema: Schema): Schema {
   // With its hidden members, by which the library knows an optional schema.

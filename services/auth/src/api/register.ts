@@ -3,11 +3,11 @@ import type { Route } from '@fanfare/http';
 import { route } from '@fanfare/http';
 import { AppError } from '@fanfare/kernel';
 import { Type } from 'typebox';
-import { registrationsOpen } from '../config.ts';
 import type { Auth } from '../flows/needs.ts';
 import { mustBeOpen, register } from '../flows/register.ts';
 import { personOf } from '../flows/sign-in.ts';
 import { issue } from '../flows/tokens.ts';
+import { placeNow } from '../store/instance-settings.ts';
 
 const Text = Type.Optional(Type.String());
 
@@ -29,7 +29,7 @@ export function registerRoutes(auth: Auth): Route[] {
       }),
       answers: { 200: Token, 403: ApiError, 422: ApiError },
       async handle({ body, viewer }) {
-        mustBeOpen(registrationsOpen(auth.config.REGISTRATIONS, auth.publicUrl));
+        mustBeOpen((await placeNow(auth)).registrationsOpen);
         const app = await auth.identity.apps.byId(viewer.token.app_id);
         if (app === null) throw new AppError('unauthorized');
         const id = await register(auth, {

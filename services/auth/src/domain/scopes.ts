@@ -37,6 +37,7 @@ const administrables = [
   'email_domain_blocks',
   'canonical_email_blocks',
   'submissions',
+  'instance',
 ];
 const under = (parent: string, names: readonly string[]) => [
   parent,

@@ -11,7 +11,7 @@ import { authenticator, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError, silentLog } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
-import type { Database } from '@fanfare/sql';
+import type { Database, Migration } from '@fanfare/sql';
 import { migrate, viewStates } from '@fanfare/sql';
 import type { AuthConfig } from '../config.ts';
 import type { Auth, AuthNeeds } from '../flows/needs.ts';
@@ -71,7 +71,7 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
   const log = silentLog;
   const engine = await adapters.openCore({ file: join(folder, 'fanfare.db'), log, clock, strictUnits: true });
   const db = engine.database<CoreTables>('core');
-  await migrate(db, authMigrations);
+  await migrate(db, [...authMigrations, { owner: 'stand-in', migrations: [instanceStandIn] }]);
   const identity = await adapters.openIdentity?.();
   const cache = (options.cache ?? same)(await adapters.cache(clock));
   const publicUrl = options.publicUrl ?? 'http://localhost:3000';
@@ -81,6 +81,8 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     IDENTITY_URL: null,
     RATE_LIMITS: true,
     INSTANCE_TITLE: 'Fanfare',
+    INSTANCE_DESCRIPTION: '',
+    CONTACT_EMAIL: '',
     ...options.config,
   };
   const needs = {
@@ -148,6 +150,27 @@ function testClock(): TestAuth['clock'] {
 function same<Value>(value: Value): Value {
   return value;
 }
+
+/** Write has the settings of the place; here is their table as it makes it. */
+const instanceStandIn: Migration = {
+  name: 'instance-settings',
+  async up(_db, schema) {
+    await schema.createTable(
+      'instance_settings',
+      {
+        name: { type: 'key' },
+        title: { type: 'text', nullable: true },
+        description: { type: 'text', nullable: true },
+        contact_email: { type: 'key', nullable: true },
+        registrations: { type: 'key', nullable: true },
+        rules: { type: 'text' },
+        version: { type: 'integer' },
+        updated_at: { type: 'integer' },
+      },
+      { primaryKey: ['name'] },
+    );
+  },
+};
 
 /** Read has presenters of its own; here the answer only has to show whose account it is and how the row stands. */
 function readStandIn(db: Database<CoreTables>, publicUrl: string): AuthNeeds['contracts']['read'] {

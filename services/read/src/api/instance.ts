@@ -1,10 +1,24 @@
 /** What this place is, and how to find its API. */
-import { CustomEmoji, Instance, NodeInfo, NodeInfoLinks, V1Instance } from '@fanfare/contracts/entities';
+import {
+  CustomEmoji,
+  ExtendedDescription,
+  Instance,
+  NodeInfo,
+  NodeInfoLinks,
+  Rule,
+  V1Instance,
+} from '@fanfare/contracts/entities';
 import type { Route } from '@fanfare/http';
 import { Answer, route } from '@fanfare/http';
 import { escapeHtml } from '@fanfare/text';
 import { Type } from 'typebox';
-import { presentInstance, presentNodeInfo, presentV1Instance } from '../domain/present-instance.ts';
+import {
+  presentExtendedDescription,
+  presentInstance,
+  presentNodeInfo,
+  presentRules,
+  presentV1Instance,
+} from '../domain/present-instance.ts';
 import type { Urls } from '../domain/urls.ts';
 import type { InstanceReader } from '../pipeline/instance.ts';
 
@@ -25,6 +39,20 @@ export function instanceRoutes(instance: InstanceReader, urls: Urls): Route[] {
       summary: 'The same in the older form',
       answers: { 200: V1Instance },
       handle: async () => presentV1Instance(await instance(), urls),
+    }),
+    route({
+      ...open,
+      path: '/api/v1/instance/rules',
+      summary: 'The rules of this place, in order',
+      answers: { 200: Type.Array(Rule) },
+      handle: async () => presentRules(await instance()),
+    }),
+    route({
+      ...open,
+      path: '/api/v1/instance/extended_description',
+      summary: 'What this place is, with paragraphs and links',
+      answers: { 200: ExtendedDescription },
+      handle: async () => presentExtendedDescription(await instance(), urls),
     }),
     route({
       ...open,

@@ -1,15 +1,14 @@
 /** What this place says of itself, in both forms that apps read. */
+import type { Place } from '@fanfare/contracts';
 import { limits } from '@fanfare/contracts';
-import type { Instance, NodeInfo, V1Instance } from '@fanfare/contracts/entities';
+import type { ExtendedDescription, Instance, NodeInfo, Rule, V1Instance } from '@fanfare/contracts/entities';
 import { escapeHtml } from '@fanfare/text';
+import { renderText } from './render.ts';
 import type { Urls } from './urls.ts';
+import { isoTime } from './urls.ts';
 import { apiVersion, followedApi, mastodonApi, softwareVersion } from './version.ts';
 
-export interface InstanceFacts {
-  title: string;
-  description: string;
-  email: string;
-  registrations: boolean;
+export interface InstanceFacts extends Place {
   usage: { accounts: number; statuses: number; activeMonth: number; activeHalfYear: number };
 }
 
@@ -83,18 +82,18 @@ export function presentInstance(facts: InstanceFacts, urls: Urls): Instance {
       limited_federation: false,
     },
     registrations: {
-      enabled: facts.registrations,
+      enabled: facts.registrationsOpen,
       approval_required: false,
-      message: facts.registrations
+      message: facts.registrationsOpen
         ? null
         : `<p>${escapeHtml(facts.title)} takes no new accounts at the moment.</p>`,
       min_age: null,
       reason_required: false,
-      url: facts.registrations ? `${urls.base}/auth/sign_up` : null,
+      url: facts.registrationsOpen ? `${urls.base}/auth/sign_up` : null,
     },
     api_versions: { mastodon: mastodonApi },
-    contact: { email: facts.email, account: null },
-    rules: [],
+    contact: { email: facts.contactEmail, account: null },
+    rules: presentRules(facts),
   };
 }
 
@@ -104,23 +103,33 @@ export function presentV1Instance(facts: InstanceFacts, urls: Urls): V1Instance 
     title: facts.title,
     short_description: facts.description,
     description: facts.description,
-    email: facts.email,
+    email: facts.contactEmail,
     version: apiVersion,
     urls: { streaming_api: streamingUrl(urls) },
     stats: { user_count: facts.usage.accounts, status_count: facts.usage.statuses, domain_count: 0 },
     thumbnail: `${urls.base}${thumbnailPath}`,
     languages: ['en'],
-    registrations: facts.registrations,
+    registrations: facts.registrationsOpen,
     approval_required: false,
     invites_enabled: false,
     configuration: { accounts: { max_featured_tags: 0 }, statuses, media_attachments: media, polls },
     contact_account: null,
-    rules: [],
+    rules: presentRules(facts),
     max_toot_chars: limits.statusCharacters,
   };
 }
 
-export function presentNodeInfo({ usage, registrations, title, description }: InstanceFacts): NodeInfo {
+export function presentRules({ rules }: Place): Rule[] {
+  return rules.map((rule) => ({ ...rule, translations: {} }));
+}
+
+/** The description once more, with its paragraphs and links. */
+export function presentExtendedDescription(place: Place, urls: Urls): ExtendedDescription {
+  const content = place.description === '' ? '' : renderText(place.description, [], urls);
+  return { updated_at: isoTime(place.updatedAt ?? 0), content };
+}
+
+export function presentNodeInfo({ usage, registrationsOpen, title, description }: InstanceFacts): NodeInfo {
   return {
     version: '2.0',
     software: { name: 'fanfare', version: softwareVersion },
@@ -134,7 +143,7 @@ export function presentNodeInfo({ usage, registrations, title, description }: In
       },
       localPosts: usage.statuses,
     },
-    openRegistrations: registrations,
+    openRegistrations: registrationsOpen,
     metadata: { nodeName: title, nodeDescription: description, upstream: followedApi },
   };
 }

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { plain } from '../pages/post.ts';
 import { localUsername } from './acct.ts';
-import { registrationsOpen } from './registrations.ts';
 import { renderLine } from './render.ts';
 import { isoDay, isoTime, urlsOf } from './urls.ts';
 import { when } from './when.ts';
@@ -61,15 +60,5 @@ describe('content without markup', () => {
 
   it('of a profile field stands on one line', () => {
     assert.equal(renderLine('x\ny', [], urlsOf('http://localhost')), 'x y');
-  });
-});
-
-describe('registrations', () => {
-  it('are open on this machine alone when nothing is set', () => {
-    assert.ok(registrationsOpen(null, 'http://localhost:3000'));
-    assert.ok(registrationsOpen(null, 'http://127.0.0.1:3000'));
-    assert.ok(!registrationsOpen(null, 'https://social.example'));
-    assert.ok(registrationsOpen('open', 'https://social.example'));
-    assert.ok(!registrationsOpen('closed', 'http://localhost'));
   });
 });

@@ -1,6 +1,7 @@
 /** The front page: what this place is, how to get in, what people say in public. */
 import type { Status } from '@fanfare/contracts/entities';
-import { html, pageLayout } from '@fanfare/http';
+import { html, pageLayout, rulesList } from '@fanfare/http';
+import { escapeHtml } from '@fanfare/text';
 import type { InstanceFacts } from '../domain/present-instance.ts';
 import { thumbnailPath } from '../domain/present-instance.ts';
 import type { Urls } from '../domain/urls.ts';
@@ -17,11 +18,13 @@ export interface FrontParts {
 }
 
 export function frontPage({ instance, urls, newest, now, app }: FrontParts): string {
-  const join = instance.registrations ? '<a class="button" href="/auth/sign_up">Create an account</a>' : '';
+  const join = instance.registrationsOpen
+    ? '<a class="button" href="/auth/sign_up">Create an account</a>'
+    : '';
   const body = html`
 <section class="hero">
   <h1>${instance.title}</h1>
-  <p class="lead">${instance.description}</p>
+  !${paragraphs(instance.description)}
   <p class="actions">!${join}<a class="button ${join === '' ? '' : 'second'}" href="/auth/sign_in">Sign in</a></p>
 </section>
 <div class="columns">
@@ -29,7 +32,7 @@ export function frontPage({ instance, urls, newest, now, app }: FrontParts): str
     <h2 id="newest">Newest posts</h2>
     !${posts(newest, now, 'Nobody has posted anything in public yet. The first post could be yours.')}
   </section>
-  <aside>!${numbers(instance)}!${connect(instance, urls)}</aside>
+  <aside>!${rulesCard(instance)}!${numbers(instance)}!${connect(instance, urls)}</aside>
 </div>`;
   return pageLayout({
     title: instance.title,
@@ -56,6 +59,21 @@ export function frontPage({ instance, urls, newest, now, app }: FrontParts): str
   });
 }
 
+/** Blank lines part them. */
+function paragraphs(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .filter((part) => part !== '')
+    .map((part) => html`<p class="lead" dir="auto">!${part.split('\n').map(escapeHtml).join('<br>')}</p>`)
+    .join('');
+}
+
+function rulesCard({ rules }: InstanceFacts): string {
+  return rules.length === 0
+    ? ''
+    : html`<section class="card" aria-labelledby="rules"><h2 id="rules">Rules</h2>!${rulesList(rules)}</section>`;
+}
+
 function numbers({ usage }: InstanceFacts): string {
   const numbers = figures([
     [usage.accounts, 'person', 'people'],
@@ -67,8 +85,8 @@ function numbers({ usage }: InstanceFacts): string {
   return html`<section class="card">!${numbers}</section>`;
 }
 
-function connect({ registrations, email }: InstanceFacts, urls: Urls): string {
-  const closed = registrations ? '' : '<p>This place takes no new accounts at the moment.</p>';
+function connect({ registrationsOpen, contactEmail: email }: InstanceFacts, urls: Urls): string {
+  const closed = registrationsOpen ? '' : '<p>This place takes no new accounts at the moment.</p>';
   const contact =
     email === '' ? '' : html`<p class="fine">Questions: <a href="mailto:${email}">${email}</a></p>`;
   return html`<section class="card">

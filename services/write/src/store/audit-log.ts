@@ -8,8 +8,8 @@ export type AuditRow = AuditLogTable;
 
 export interface Deed {
   actorId: number;
-  action: 'submission.approve' | 'submission.reject' | 'policy.update';
-  target: { kind: 'submission' | 'policy'; id: string };
+  action: 'submission.approve' | 'submission.reject' | 'policy.update' | 'instance.update';
+  target: { kind: 'submission' | 'policy' | 'instance'; id: string };
   details: Record<string, unknown>;
 }
 

@@ -9,6 +9,7 @@ import { isAnyDue } from './blob-removals.ts';
 import type { Db } from './db.ts';
 import { mediaInEdits } from './edits.ts';
 import { hasOldKeys } from './idempotency.ts';
+import { instanceRow } from './instance-settings.ts';
 import { mediaByIds, mediaOfStatus, mediaOfSubmission, unattachedMedia } from './media.ts';
 import { mentionsOfStatus, partsOf, tagsOfStatus, usernamesOf } from './parts.ts';
 import { currentPolicy } from './policy.ts';
@@ -42,6 +43,7 @@ const asked: Asked[] = [
     run: async (db) => [await mentionsOfStatus(db, 1), await tagsOfStatus(db, 1)],
   },
   { name: 'policy', run: (db) => currentPolicy(db, 'off') },
+  { name: 'settings of the place', run: (db) => instanceRow(db) },
   { name: 'approved posts', run: (db) => countApproved(db, 1, 3) },
   { name: 'submissions', run: (db) => submissionsByIds(db, [1, 2]) },
   { name: 'waiting edit', run: (db) => pendingEditOf(db, 1) },

@@ -9,6 +9,7 @@ import type { Person } from '../../flows/sign-in.ts';
 import { accountById, stateOf } from '../../store/accounts.ts';
 import type { App, Grant } from '../../store/identity.ts';
 import type { Session } from '../../store/identity-sessions.ts';
+import { placeNow } from '../../store/instance-settings.ts';
 import { browserName } from './browser-name.ts';
 import type { Refusal } from './form.ts';
 import { field, hidden, noRefusal, problem, success } from './form.ts';
@@ -19,7 +20,7 @@ import type { Visit } from './visit.ts';
 /** What the page says after a change, by the `done` of the redirect. */
 export const doneTexts: Record<string, string> = {
   owner: 'You own this place now. What to do next is below.',
-  welcome: 'Your account is ready. Connect an app to read and post.',
+  welcome: 'Your account is ready. Open the client here, or connect an app.',
   password: 'Your password was changed. Every other browser and every app has to sign in again.',
   email: 'Your e-mail address was changed.',
   session: 'That browser is signed out.',
@@ -43,10 +44,11 @@ export async function accountPage(
 ): Promise<Answer> {
   const { person } = open;
   const account = await accountById(auth.db, person.account_id);
-  const [sessions, apps, standing] = await Promise.all([
+  const [sessions, apps, standing, place] = await Promise.all([
     sessionsOf(auth, person),
     connectedApps(auth, person),
     stateOf(auth.db, person.account_id),
+    placeNow(auth),
   ]);
   const name = account?.username ?? person.username_key;
   const token = hidden({ csrf: visit.csrf });
@@ -54,7 +56,7 @@ export async function accountPage(
   const body = html`!${problem(trouble)}!${success(doneTexts[state.done ?? ''] ?? null)}
 <section class="card"><h1>@${name}</h1>
 <p>Your e-mail address is <strong>${person.email}</strong>. Others see you on <a href="/@${name}">your public page</a>.</p>
-<form method="post" action="/auth/sign_out">!${token}<p class="actions"><button type="submit" class="button second">Sign out</button></p></form>
+<form method="post" action="/auth/sign_out">!${token}<p class="actions"><a class="button" href="/home">Open the client</a><button type="submit" class="button second">Sign out</button></p></form>
 </section>
 !${standing?.role === 'owner' ? ownersSteps() : ''}
 <section class="card"><h2>Apps</h2>!${appList(apps, token, new URL(auth.publicUrl).host)}</section>
@@ -62,7 +64,7 @@ export async function accountPage(
 !${passwordForm(token, state)}
 !${emailForm(token, person, state)}`;
   const { status, headers } = state.failed?.refusal ?? noRefusal;
-  return htmlPage(frame(auth, { title: 'Your account', body, signedInAs: name }), {
+  return htmlPage(frame(place, { title: 'Your account', body, signedInAs: name }), {
     status,
     headers: { ...headers, 'set-cookie': visit.setCookies },
   });
@@ -96,7 +98,7 @@ async function connectedApps(auth: Auth, person: Person): Promise<ConnectedApp[]
 
 function appList(apps: readonly ConnectedApp[], token: string, host: string): string {
   if (apps.length === 0) {
-    return html`<p>None is connected yet. Open an app that speaks the Mastodon API, on a phone, in the browser or in a terminal. When it asks for your server, type</p>
+    return html`<p>None is connected yet. <a href="/home">The client</a> of this place runs in your browser. Or open an app that speaks the Mastodon API, on a phone, in the browser or in a terminal. When it asks for your server, type</p>
 <p><code class="secret">${host}</code></p>
 <p>and allow it here.</p>`;
   }

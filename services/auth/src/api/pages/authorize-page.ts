@@ -3,15 +3,13 @@ import { html, htmlPage, redirect, route } from '@fanfare/http';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { OUT_OF_BAND, withParameters } from '../../domain/redirects.ts';
-import { inWords } from '../../domain/scope-words.ts';
 import type { ConsentRequest, Judged } from '../../flows/authorize.ts';
 import { grantCode, judgeAuthorize, refusal } from '../../flows/authorize.ts';
 import type { Auth } from '../../flows/needs.ts';
-import type { OpenSession } from '../../flows/sessions.ts';
-import { accountById } from '../../store/accounts.ts';
-import { hidden, problem, staleForm } from './form.ts';
+import { placeNow } from '../../store/instance-settings.ts';
+import { consentPage } from './consent-page.ts';
+import { staleForm } from './form.ts';
 import { frame } from './frame.ts';
-import type { Visit } from './visit.ts';
 import { isOwnForm, visitOf } from './visit.ts';
 
 const Text = Type.Optional(Type.String());
@@ -45,7 +43,12 @@ export function authorizeRoutes(auth: Auth): Route[] {
         const visit = await visitOf(auth, request);
         if (visit.session === null || request.query.force_login === true)
           return toSignIn(request.url, request.query.force_login === true);
-        return consentPage(auth, visit, visit.session, judged.request, request.query, request.url);
+        const parameters = parametersOf(request.query);
+        return consentPage(auth, visit, visit.session, {
+          asked: judged.request,
+          parameters,
+          url: request.url,
+        });
       },
     }),
     route({
@@ -64,7 +67,8 @@ export function authorizeRoutes(auth: Auth): Route[] {
         const url = new URL(withParameters(`${auth.publicUrl}/oauth/authorize`, parametersOf(body)));
         if (visit.session === null) return toSignIn(url, false);
         if (!isOwnForm(auth, request, visit, body.csrf)) {
-          return consentPage(auth, visit, visit.session, asked, body, url, staleForm.text);
+          const parameters = parametersOf(body);
+          return consentPage(auth, visit, visit.session, { asked, parameters, url, trouble: staleForm.text });
         }
         if (body.decision !== 'allow') return refused(auth, asked);
         const code = await grantCode(auth, asked, visit.session.person);
@@ -90,78 +94,28 @@ function toSignIn(url: URL, force: boolean): Answer {
   return redirect(`/auth/sign_in?${query}`);
 }
 
-function unasked(auth: Auth, judged: Exclude<Judged, { kind: 'asked' }>): Answer {
+async function unasked(auth: Auth, judged: Exclude<Judged, { kind: 'asked' }>): Promise<Answer> {
   if (judged.kind === 'refused') return redirect(judged.location);
   const body = html`<section class="card center"><h1>That did not work</h1>
 <p>${judged.why}</p>
 <p class="fine">Go back to the application and try to connect it again.</p></section>`;
-  return htmlPage(frame(auth, { title: 'That did not work', body }), { status: 400 });
+  return htmlPage(frame(await placeNow(auth), { title: 'That did not work', body }), { status: 400 });
 }
 
-function refused(auth: Auth, asked: ConsentRequest): Answer {
+async function refused(auth: Auth, asked: ConsentRequest): Promise<Answer> {
   const why = 'The resource owner or authorization server denied the request.';
   if (asked.redirectUri !== OUT_OF_BAND)
     return redirect(refusal(asked.redirectUri, 'access_denied', why, asked.state));
   const body = html`<section class="card center"><h1>Nothing was allowed</h1>
 <p><strong>${asked.app.name}</strong> has no access to your account. You can close this page.</p></section>`;
-  return htmlPage(frame(auth, { title: 'Nothing was allowed', body }));
+  return htmlPage(frame(await placeNow(auth), { title: 'Nothing was allowed', body }));
 }
 
-async function consentPage(
-  auth: Auth,
-  visit: Visit,
-  { person }: OpenSession,
-  asked: ConsentRequest,
-  parameters: Parameters,
-  url: URL,
-  trouble: string | null = null,
-): Promise<Answer> {
-  const { app, redirectUri } = asked;
-  const name = (await accountById(auth.db, person.account_id))?.username ?? person.username_key;
-  const other = new URLSearchParams({ force: '1', next: url.pathname + url.search });
-  const site =
-    app.website === null
-      ? ''
-      : html`<p class="fine"><a href="${app.website}" rel="noopener nofollow">${app.website}</a></p>`;
-  const wishes = inWords(asked.scopes)
-    .map((sentence) => html`<li>${sentence}</li>`)
-    .join('');
-  const where =
-    redirectUri === OUT_OF_BAND
-      ? html`You will get a code to copy into the application.`
-      : html`You will be sent to <code>${shownTarget(redirectUri)}</code>.`;
-  const body = html`<section class="card">
-<h1>${app.name} asks for access</h1>
-!${site}
-!${problem(trouble)}
-<p>to your account <strong>@${name}</strong>. It will be able to:</p>
-<ul class="ticks">!${wishes}</ul>
-<form method="post" action="/oauth/authorize">
-!${hidden({ ...parametersOf(parameters), csrf: visit.csrf })}
-<p class="actions"><button type="submit" class="button" name="decision" value="allow">Allow</button>
-<button type="submit" class="button second" name="decision" value="deny">Cancel</button></p>
-</form>
-<p class="fine">!${where} You can take the access back at any time on <a href="/account">your account page</a>.
-Not you? <a href="/auth/sign_in?${other.toString()}">Use another account</a></p>
-</section>`;
-  const layout = frame(auth, { title: `${app.name} asks for access`, body, signedInAs: name });
-  return htmlPage(layout, {
-    status: trouble === null ? 200 : 403,
-    headers: { 'set-cookie': visit.setCookies },
-  });
-}
-
-/** Host of a web address, scheme of an app on this device. */
-function shownTarget(redirectUri: string): string {
-  const { protocol, host } = new URL(redirectUri);
-  return protocol === 'http:' || protocol === 'https:' ? host : `${protocol}//`;
-}
-
-function codePage(auth: Auth, asked: ConsentRequest, code: string): Answer {
+async function codePage(auth: Auth, asked: ConsentRequest, code: string): Promise<Answer> {
   const body = html`<section class="card center">
 <h1>Copy this code</h1>
 <p>and paste it into <strong>${asked.app.name}</strong>. It works once, for ten minutes.</p>
 <p><code class="secret" id="code">${code}</code></p>
 </section>`;
-  return htmlPage(frame(auth, { title: 'Copy this code', body }));
+  return htmlPage(frame(await placeNow(auth), { title: 'Copy this code', body }));
 }

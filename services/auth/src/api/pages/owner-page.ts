@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Auth } from '../../flows/needs.ts';
 import { isOwnerLink, makeOwner } from '../../flows/owner.ts';
 import { personOf } from '../../flows/sign-in.ts';
+import { placeNow } from '../../store/instance-settings.ts';
 import type { Refusal } from './form.ts';
 import { hidden, noRefusal, problem, refusalOf, staleForm } from './form.ts';
 import { frame } from './frame.ts';
@@ -16,7 +17,7 @@ const Text = Type.Optional(Type.String());
 const Params = Type.Object({ token: Type.String() });
 
 export function ownerRoutes(auth: Auth): Route[] {
-  function page(visit: Visit, token: string, typed: PersonForm, refusal: Refusal): Answer {
+  async function page(visit: Visit, token: string, typed: PersonForm, refusal: Refusal): Promise<Answer> {
     const body = html`<section class="card">
 <h1>Welcome to your Fanfare</h1>
 <p>This account will own the place: it can approve posts, name admins and moderators, and change every rule.</p>
@@ -29,17 +30,17 @@ export function ownerRoutes(auth: Auth): Route[] {
 <p class="fine">This link works once. Whoever starts the server gets a new one until there is an owner.</p>
 </section>`;
     const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
-    return htmlPage(frame(auth, { title: 'Welcome', body }), {
+    return htmlPage(frame(await placeNow(auth), { title: 'Welcome', body }), {
       status: refusal.status,
       headers,
     });
   }
 
-  function dead(): Answer {
+  async function dead(): Promise<Answer> {
     const body = html`<section class="card center"><h1>This link does not work any more</h1>
 <p>It was used, or is an old one. As long as there is no owner, each start of the server prints a new link; afterwards owners sign in like everybody.</p>
 <p class="actions"><a class="button" href="/auth/sign_in">Sign in</a></p></section>`;
-    return htmlPage(frame(auth, { title: 'An old link', body }), { status: 404 });
+    return htmlPage(frame(await placeNow(auth), { title: 'An old link', body }), { status: 404 });
   }
 
   return [
@@ -84,7 +85,8 @@ export function ownerRoutes(auth: Auth): Route[] {
             note: '',
           };
           const id = await makeOwner(auth, token, form);
-          return redirect('/account?done=owner', {
+          // The client's guided start; without JavaScript that page leads on to /account?done=owner.
+          return redirect('/start', {
             'set-cookie': await signInHere(auth, request, await personOf(auth, id)),
           });
         } catch (error) {

@@ -1,10 +1,10 @@
 import type { Answer, Route } from '@fanfare/http';
 import { html, htmlPage, redirect, route } from '@fanfare/http';
 import { Type } from 'typebox';
-import { registrationsOpen } from '../../config.ts';
 import { localPath } from '../../domain/redirects.ts';
 import type { Auth } from '../../flows/needs.ts';
 import { signIn } from '../../flows/sign-in.ts';
+import { placeNow } from '../../store/instance-settings.ts';
 import type { Refusal } from './form.ts';
 import { field, hidden, noRefusal, problem, refusalOf, staleForm } from './form.ts';
 import { frame } from './frame.ts';
@@ -15,11 +15,9 @@ const Text = Type.Optional(Type.String());
 const AFTER = '/account';
 
 export function signInRoutes(auth: Auth): Route[] {
-  const open = registrationsOpen(auth.config.REGISTRATIONS, auth.publicUrl);
-
   async function page(visit: Visit, of: { next: string; name: string; refusal: Refusal }): Promise<Answer> {
     const { next, name, refusal } = of;
-    const app = await appNameIn(auth, next);
+    const [app, place] = await Promise.all([appNameIn(auth, next), placeNow(auth)]);
     const query = new URLSearchParams({ next });
     const body = html`<section class="card">
 <h1>Sign in</h1>
@@ -31,10 +29,10 @@ export function signInRoutes(auth: Auth): Route[] {
 !${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
 <p class="actions"><button type="submit" class="button">Sign in</button></p>
 </form>
-!${open ? html`<p class="fine">New here? <a href="/auth/sign_up?${query.toString()}">Make an account</a></p>` : ''}
+!${place.registrationsOpen ? html`<p class="fine">New here? <a href="/auth/sign_up?${query.toString()}">Make an account</a></p>` : ''}
 </section>`;
     const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
-    return htmlPage(frame(auth, { title: 'Sign in', body }), {
+    return htmlPage(frame(place, { title: 'Sign in', body }), {
       status: refusal.status,
       headers,
     });
@@ -102,7 +100,7 @@ function signOutRoutes(auth: Auth): Route[] {
 <p class="actions"><button type="submit" class="button">Sign out on this browser</button></p></form>
 </section>`;
         const signedInAs = visit.session.person.username_key;
-        return htmlPage(frame(auth, { title: 'Sign out', body, signedInAs }), {
+        return htmlPage(frame(await placeNow(auth), { title: 'Sign out', body, signedInAs }), {
           headers: { 'set-cookie': visit.setCookies },
         });
       },

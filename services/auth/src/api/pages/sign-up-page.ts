@@ -1,12 +1,13 @@
+import type { Place } from '@fanfare/contracts';
 import type { Answer, Route } from '@fanfare/http';
-import { html, htmlPage, redirect, route } from '@fanfare/http';
+import { html, htmlPage, redirect, route, rulesList } from '@fanfare/http';
 import { Type } from 'typebox';
-import { registrationsOpen } from '../../config.ts';
 import { PASSWORD_MIN, USERNAME_MAX } from '../../domain/account-rules.ts';
 import { localPath } from '../../domain/redirects.ts';
 import type { Auth } from '../../flows/needs.ts';
 import { mustBeOpen, register } from '../../flows/register.ts';
 import { personOf } from '../../flows/sign-in.ts';
+import { placeNow } from '../../store/instance-settings.ts';
 import type { Refusal } from './form.ts';
 import { field, hidden, noRefusal, problem, refusalOf, staleForm } from './form.ts';
 import { frame } from './frame.ts';
@@ -55,10 +56,13 @@ export function personFields(typed: PersonForm, { fields }: Refusal): string {
 }
 
 export function signUpRoutes(auth: Auth): Route[] {
-  const open = registrationsOpen(auth.config.REGISTRATIONS, auth.publicUrl);
-
-  function page(visit: Visit, of: { next: string; typed: PersonForm; refusal: Refusal }): Answer {
+  async function page(
+    visit: Visit,
+    of: { next: string; typed: PersonForm; refusal: Refusal },
+  ): Promise<Answer> {
     const { next, typed, refusal } = of;
+    const place = await placeNow(auth);
+    if (!place.registrationsOpen) return closed(place, visit, next);
     const query = new URLSearchParams({ next });
     const agreement = refusal.fields.agreement === undefined ? null : 'Please tick the box if you agree.';
     const body = html`<section class="card">
@@ -67,18 +71,14 @@ export function signUpRoutes(auth: Auth): Route[] {
 <form method="post" action="/auth/sign_up">
 !${hidden({ csrf: visit.csrf, next })}
 !${personFields(typed, refusal)}
+!${rulesOf(place)}
 <div class="check"><input type="checkbox" id="agreement" name="agreement" value="1" required!${typed.agreement === true ? ' checked' : ''}>
 <label for="agreement">I agree to the rules of this place</label></div>
 <p class="actions"><button type="submit" class="button">Make my account</button></p>
 </form>
 <p class="fine">You have one already? <a href="/auth/sign_in?${query.toString()}">Sign in</a></p>
 </section>`;
-    return answer(visit, 'Make an account', body, refusal);
-  }
-
-  function answer(visit: Visit, title: string, body: string, refusal: Refusal): Answer {
-    const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
-    return htmlPage(frame(auth, { title, body }), { status: refusal.status, headers });
+    return answer(place, visit, { title: 'Make an account', body }, refusal);
   }
 
   return [
@@ -93,11 +93,7 @@ export function signUpRoutes(auth: Auth): Route[] {
         const visit = await visitOf(auth, request);
         const next = localPath(request.query.next, AFTER);
         if (visit.session !== null) return redirect(next);
-        if (open) return page(visit, { next, typed: {}, refusal: noRefusal });
-        const body = html`<section class="card center"><h1>No new accounts</h1>
-<p>This server does not take new accounts at the moment.</p>
-<p class="actions"><a class="button" href="/auth/sign_in">Sign in</a></p></section>`;
-        return answer(visit, 'No new accounts', body, { ...noRefusal, status: 403 });
+        return page(visit, { next, typed: {}, refusal: noRefusal });
       },
     }),
     route({
@@ -121,7 +117,7 @@ export function signUpRoutes(auth: Auth): Route[] {
         const again = (refusal: Refusal) => page(visit, { next, typed: body, refusal });
         if (!isOwnForm(auth, request, visit, body.csrf)) return again(staleForm);
         try {
-          mustBeOpen(open);
+          mustBeOpen((await placeNow(auth)).registrationsOpen);
           const { username = '', email = '', password = '', agreement = false } = body;
           await auth.attempts.take('registration', { account: email, address: request.ip });
           const form = { username: username.trim(), email, password, agreement, displayName: '', note: '' };
@@ -134,4 +130,27 @@ export function signUpRoutes(auth: Auth): Route[] {
       },
     }),
   ];
+}
+
+function rulesOf({ rules }: Place): string {
+  if (rules.length === 0) return '';
+  return html`<section aria-labelledby="rules"><h2 id="rules">The rules of this place</h2>!${rulesList(rules)}</section>`;
+}
+
+function closed(place: Place, visit: Visit, next: string): Answer {
+  const query = new URLSearchParams({ next });
+  const body = html`<section class="card center"><h1>No new accounts</h1>
+<p>This server does not take new accounts at the moment.</p>
+<p class="actions"><a class="button" href="/auth/sign_in?${query.toString()}">Sign in</a></p></section>`;
+  return answer(place, visit, { title: 'No new accounts', body }, { ...noRefusal, status: 403 });
+}
+
+function answer(
+  place: Place,
+  visit: Visit,
+  parts: { title: string; body: string },
+  refusal: Refusal,
+): Answer {
+  const headers = { ...refusal.headers, 'set-cookie': visit.setCookies };
+  return htmlPage(frame(place, parts), { status: refusal.status, headers });
 }
