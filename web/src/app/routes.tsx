@@ -40,4 +40,20 @@ export const routes: readonly ClientRoute[] = [
     path: '/search',
     page: page(async () => (await import('../pages/search.tsx')).Search),
   },
+  {
+    path: '/submissions',
+    page: page(async () => (await import('../pages/submissions.tsx')).Submissions),
+    signedIn: true,
+  },
+  { path: '/review', page: page(async () => (await import('../pages/review.tsx')).Review), signedIn: true },
+  {
+    path: '/review/policy',
+    page: page(async () => (await import('../pages/policy.tsx')).PolicyPage),
+    signedIn: true,
+  },
+  {
+    path: '/review/log',
+    page: page(async () => (await import('../pages/audit-log.tsx')).AuditLog),
+    signedIn: true,
+  },
 ];

@@ -1,7 +1,6 @@
 /** A submission's new state, put everywhere where it or its post is shown: lists, threads, the author's own page. */
-import type { InfiniteData } from '@tanstack/react-query';
 import type { Submission } from '../api/entities.ts';
-import type { IdPage } from '../data/lists.ts';
+import { replaceInLists } from '../data/lists.ts';
 import { changePost, forgetPost, keepPost, knownPost, postKey } from '../data/posts.ts';
 import { queryClient } from '../data/query-client.ts';
 import { isHeldEdit } from './states.ts';
@@ -39,9 +38,5 @@ function publishInPlace(post: Submission): void {
   const seen = knownPost(post.id);
   keepPost({ ...post, ...seen, approval: post.approval });
   queryClient.setQueryData(postKey(submissionId), knownPost(post.id));
-  queryClient.setQueriesData<InfiniteData<IdPage>>({ queryKey: ['list'] }, (list) => {
-    if (list === undefined || !list.pages.some((page) => page.ids.includes(submissionId))) return list;
-    const replaced = (id: string) => (id === submissionId ? post.id : id);
-    return { ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.map(replaced) })) };
-  });
+  replaceInLists(submissionId, post.id);
 }

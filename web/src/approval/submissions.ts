@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { ApprovalState, Submission } from '../api/entities.ts';
 import { nextIn } from '../api/pages.ts';
-import type { IdPage } from '../data/lists.ts';
+import type { IdPage } from '../data/list-state.ts';
 import { queryClient } from '../data/query-client.ts';
 import { isNews } from './states.ts';
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../index.ts';
+import { review } from './review.ts';
 
 const reasons = {
   spam: 'Spam',
@@ -11,6 +12,7 @@ const reasons = {
 const withReason = (said: string) => (why: string | null) => (why === null ? `${said}.` : `${said}: ${why}`);
 
 export const approval: Texts['approval'] = {
+  ...review,
   reasons,
   undo: 'Rückgängig',
   line: {
@@ -46,8 +48,5 @@ export const approval: Texts['approval'] = {
     item: (name: string) => `Beitrag von ${name}`,
     withdrawnText: 'Was du zurückziehst, wird nicht aufgehoben.',
     openPublished: 'Zum veröffentlichten Beitrag',
-    submitted: 'Gesendet',
-    decided: 'Entschieden',
-    version: (version: number) => `Fassung ${version}`,
   },
 };

@@ -1,3 +1,5 @@
+import { review } from './review.ts';
+
 const reasons = {
   spam: 'Spam',
   off_topic: 'Off topic',
@@ -9,6 +11,7 @@ const reasons = {
 const withReason = (said: string) => (why: string | null) => (why === null ? `${said}.` : `${said}: ${why}`);
 
 export const approval = {
+  ...review,
   reasons,
   undo: 'Undo',
   line: {
@@ -44,8 +47,5 @@ export const approval = {
     item: (name: string) => `Post by ${name}`,
     withdrawnText: 'What you withdraw is not kept.',
     openPublished: 'See the published post',
-    submitted: 'Sent',
-    decided: 'Decided',
-    version: (version: number) => `version ${version}`,
   },
 };

@@ -1,0 +1,167 @@
+/** The reviewers' queue: one after the other or many at once, by mouse and by keyboard. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTexts } from '../texts/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { TroubleCard } from '../ui/trouble.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import type { Action, Refusal } from './decisions.ts';
+import { decide, isDecidedHere, sendHeld, undo, useVerdicts } from './decisions.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import type { Order } from './queue.ts';
+import { isWaiting, useQueue } from './queue.ts';
+import { neighbour, rangeOf } from './queue-order.ts';
+import { useQueueWatch } from './queue-watch.ts';
+import { RejectDialog } from './reject-dialog.tsx';
+import type { ItemActs } from './review-item.tsx';
+import { elementOf, ReviewItem } from './review-item.tsx';
+import { useReviewKeys } from './review-keys.ts';
+
+interface Props {
+  order: Order;
+  keys: boolean;
+  showKeys(open: boolean): void;
+}
+
+/** With fewer left that are to be decided the next page is asked for. */
+const FEW = 5;
+const isOpen = (id: string) => isWaiting(id) && !isDecidedHere(id);
+
+export function ReviewQueue({ order, keys, showKeys }: Props) {
+  const { approval: words } = useTexts();
+  const { ids, data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useQueue(order);
+  useQueueWatch(order, ids);
+  const [current, setCurrent] = useState<string | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [rejecting, setRejecting] = useState<readonly string[]>([]);
+  const [said, say] = useState('');
+  const anchor = useRef<string | null>(null);
+  const end = useRef<HTMLDivElement>(null);
+  // What is held is sent when one leaves.
+  useEffect(() => sendHeld, []);
+
+  useVerdicts((state) => state.verdicts);
+  const open = ids.filter(isOpen);
+  const picked = open.filter((id) => selected.has(id));
+  useEffect(() => {
+    if (open.length < FEW && hasNextPage && !isFetching && error === null) void fetchNextPage();
+  }, [open.length, hasNextPage, isFetching, error, fetchNextPage]);
+
+  function go(id: string | null): void {
+    const element = id === null ? end.current : elementOf(id);
+    if (element === null) return;
+    element.focus({ preventScroll: true });
+    const tall = element.getBoundingClientRect().height > window.innerHeight * 0.7;
+    element.scrollIntoView({ block: tall ? 'start' : 'nearest' });
+  }
+
+  function step(by: 1 | -1): void {
+    const next = neighbour(ids, current, by, () => true);
+    if (next !== null) go(next);
+  }
+
+  function act(which: readonly string[], action: Action, refusal?: Refusal): void {
+    const last = which.at(-1);
+    if (last === undefined) return;
+    decide(which, action, refusal);
+    setSelected(new Set());
+    const left = ids.filter(isOpen).length;
+    say(words.review.said(action === 'approve' ? 'approved' : 'rejected', which.length, left));
+    go(neighbour(ids, last, 1, isOpen) ?? neighbour(ids, last, -1, isOpen));
+  }
+
+  function takeBack(batch?: number): void {
+    const back = undo(batch);
+    const [first] = back;
+    say(first === undefined ? words.review.nothingToUndo : words.review.undone(back.length));
+    if (first !== undefined) go(first);
+  }
+
+  function select(id: string, range: boolean): void {
+    const which = range ? rangeOf(ids, anchor.current, id).filter(isOpen) : [id];
+    const on = range || !selected.has(id);
+    anchor.current = id;
+    setSelected((before) => {
+      const after = new Set(before);
+      for (const one of which) on ? after.add(one) : after.delete(one);
+      return after;
+    });
+  }
+
+  /** Those selected, or else the one that one is at. */
+  const meant = () => (picked.length > 0 ? picked : current !== null && isOpen(current) ? [current] : []);
+  useReviewKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => act(meant(), 'approve'),
+    r: () => setRejecting(meant()),
+    u: () => takeBack(),
+    x: (range) => current !== null && isOpen(current) && select(current, range),
+    '?': () => showKeys(true),
+  });
+
+  const live = { act, takeBack, select };
+  const latest = useRef(live);
+  latest.current = live;
+  const come = useCallback((id: string) => setCurrent(id), []);
+  const acts = useMemo<ItemActs>(
+    () => ({
+      approve: (id) => latest.current.act([id], 'approve'),
+      reject: (id) => setRejecting([id]),
+      undo: (batch) => latest.current.takeBack(batch),
+      select: (id, range) => latest.current.select(id, range),
+      come,
+    }),
+    [come],
+  );
+
+  if (data === undefined) {
+    return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
+  }
+  return (
+    <>
+      <BulkBar
+        shown={open.length}
+        picked={picked.length}
+        selectAll={(on) => setSelected(new Set(on ? open : []))}
+        approve={() => act(picked, 'approve')}
+        reject={() => setRejecting(picked)}
+      />
+      <p className="unseen" role="status">
+        {said}
+      </p>
+      <div role="feed" aria-label={words.review.title} aria-busy={isFetching}>
+        {ids.map((id) => (
+          <ReviewItem key={id} id={id} current={id === current} selected={selected.has(id)} acts={acts} />
+        ))}
+      </div>
+      <div ref={end} tabIndex={-1}>
+        {open.length === 0 && !hasNextPage && !isFetching ? (
+          <p className="card empty">{words.review.empty}</p>
+        ) : null}
+        {error === null ? null : <TroubleCard error={error} retry={() => void fetchNextPage()} />}
+        {hasNextPage && error === null ? (
+          <p className="actions">
+            <Button
+              look="second"
+              disabled={isFetching}
+              accessibleWhenDisabled
+              onClick={() => void fetchNextPage()}
+            >
+              {words.review.more}
+            </Button>
+          </p>
+        ) : null}
+      </div>
+      <RejectDialog
+        count={rejecting.length}
+        close={() => setRejecting([])}
+        reject={(refusal) => {
+          setRejecting([]);
+          act(rejecting, 'reject', refusal);
+        }}
+      />
+      <KeysDialog open={keys} close={() => showKeys(false)} />
+    </>
+  );
+}
