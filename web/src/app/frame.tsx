@@ -7,8 +7,8 @@ import { Link, useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
 import { startSignIn } from '../api/sign-in.ts';
 import { openComposer } from '../compose/open.ts';
+import { useConnection } from '../data/connection.ts';
 import { useInstance, useMe } from '../data/me.ts';
-import { useConnected } from '../live/live.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import { toastTrouble } from '../ui/toasts.tsx';
@@ -95,7 +95,7 @@ function Navigation() {
 
 function Connection() {
   const { site } = useTexts();
-  const connected = useConnected((state) => state.connected);
+  const connected = useConnection((state) => state.stream && state.answered);
   return (
     <p role="status" className={connected ? css.quiet : 'notice'}>
       {connected ? '' : site.reconnecting}

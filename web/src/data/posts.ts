@@ -20,6 +20,18 @@ export function keepPost(post: Post): void {
   queryClient.setQueryData<Post | null>(postKey(post.id), post);
 }
 
+/** From a stream: the copy is made for all who hear it, so what this person did with the post stays as it is known. */
+export function keepHeard(post: Post): void {
+  if (post.reblog) keepHeard(post.reblog as Post);
+  const known = knownPost(post.id);
+  const own = known == null ? {} : pick(known);
+  queryClient.setQueryData<Post | null>(postKey(post.id), { ...post, ...own });
+}
+
+function pick({ favourited, reblogged, bookmarked, muted }: Post): Partial<Post> {
+  return { favourited, reblogged, bookmarked, muted };
+}
+
 /** undefined: never seen. null: deleted, or not to be seen any more. */
 export function knownPost(id: string): Post | null | undefined {
   return queryClient.getQueryData<Post | null>(postKey(id));
@@ -43,7 +55,5 @@ export function usePost(id: string) {
       if (post.reblog) keepPost(post.reblog);
       return post;
     },
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
   });
 }

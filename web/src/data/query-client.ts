@@ -2,6 +2,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { mayPass, troubleOf } from '../api/errors.ts';
 import { session } from '../api/session.ts';
+import { useConnection } from './connection.ts';
 
 /** A refused token is said once, over whatever is on the screen; nothing is thrown away. */
 function notice(error: unknown): void {
@@ -9,7 +10,10 @@ function notice(error: unknown): void {
 }
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: notice }),
+  queryCache: new QueryCache({
+    onError: notice,
+    onSuccess: () => useConnection.setState({ answered: true }),
+  }),
   mutationCache: new MutationCache({ onError: notice }),
   defaultOptions: {
     queries: {
@@ -18,8 +22,16 @@ export const queryClient = new QueryClient({
       // Lists are refreshed by the stream and by the person, never under the person's eyes.
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
+      // Without a network a request fails and says so; to wait for one looks like loading for ever.
+      networkMode: 'always',
     },
     // A write is repeated by the person, or with its idempotency key, never blindly.
     mutations: { retry: false, networkMode: 'always' },
   },
+});
+
+// Lists name posts by id long before they are on the screen, and long after.
+queryClient.setQueryDefaults(['post'], {
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
 });

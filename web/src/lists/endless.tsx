@@ -3,12 +3,16 @@
  * above are counted out of the scroll position, and coming back to the page leads to the place one left.
  */
 import type { ReactElement } from 'react';
-import { useEffect, useRef } from 'react';
-import type { CacheSnapshot, WindowVirtualizerHandle } from 'virtua';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { WindowVirtualizerHandle } from 'virtua';
 import { WindowVirtualizer } from 'virtua';
+import { leadsToPlace } from '../app/arrival.ts';
 import { useTexts } from '../texts/index.ts';
 import { Loading } from '../ui/loading.tsx';
 import css from './endless.module.css';
+import { goTo, holdPlace } from './place.ts';
+import { keepSizes, sizesFor } from './sizes.ts';
+import { isOnTop, useChange } from './use-change.ts';
 
 interface Props {
   /** Names the place in the history of sizes; the same list on the same page has the same name. */
@@ -19,49 +23,74 @@ interface Props {
   /** undefined: there is no more. */
   more: (() => void) | undefined;
   loading: boolean;
+  /** Says so under the last one; where there is no more, unless told otherwise. */
+  ended?: boolean;
 }
 
 /** Within this many items of the end more is asked for. */
 const AHEAD = 10;
-const sizes = new Map<string, { cache: CacheSnapshot; length: number }>();
 
-export function Endless({ name, label, ids, item, more, loading }: Props) {
+export function Endless({ name, label, ids, item, more, loading, ended = more === undefined }: Props) {
   const { list } = useTexts();
   const handle = useRef<WindowVirtualizerHandle>(null);
-  const known = sizes.get(name);
-  const length = useRef(ids.length);
-  length.current = ids.length;
+  const feed = useRef<HTMLDivElement>(null);
+  const shown = useRef(ids);
+  const [comeBack] = useState(leadsToPlace);
+  const { shift, generation } = useChange(ids, () => isOnTop(feed.current));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read when the virtual list begins, and never again
+  const sizes = useMemo(() => {
+    if (handle.current !== null) keepSizes(name, shown.current, handle.current.cache);
+    return sizesFor(name, ids);
+  }, [name, generation]);
 
-  useEffect(() => {
-    const current = handle.current;
+  useLayoutEffect(() => {
+    shown.current = ids;
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that began anew is put where one was in the old one
+  useLayoutEffect(() => {
+    const [list, element] = [handle.current, feed.current];
+    if (list === null || element === null) return;
+    const release = comeBack || generation > 0 ? goTo(name, shown.current, list, element) : undefined;
+    const letGo = holdPlace(name, () => shown.current, element);
     return () => {
-      if (current !== null) sizes.set(name, { cache: current.cache, length: length.current });
+      release?.();
+      letGo();
+      keepSizes(name, shown.current, list.cache);
     };
-  }, [name]);
+  }, [name, generation]);
 
-  function onScroll(): void {
+  function askForMore(): void {
     const current = handle.current;
     if (current === null || more === undefined || loading) return;
     const last = current.findItemIndex(current.scrollOffset + current.viewportSize);
     if (last >= ids.length - AHEAD) more();
   }
 
+  // A short page, or one whose rows are empty, is never scrolled.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something came in
+  useEffect(askForMore, [ids, loading]);
+
   return (
-    <div role="feed" aria-label={label} aria-busy={loading} className={css.feed}>
-      <WindowVirtualizer
-        ref={handle}
-        data={ids}
-        onScroll={onScroll}
-        {...(known !== undefined && known.length === ids.length ? { cache: known.cache } : {})}
-      >
-        {(id) => (
-          <div key={id} className={css.item}>
-            {item(id)}
-          </div>
-        )}
-      </WindowVirtualizer>
+    <>
+      <div ref={feed} role="feed" aria-label={label} aria-busy={loading} tabIndex={-1} className={css.feed}>
+        <WindowVirtualizer
+          key={`${name} ${generation}`}
+          ref={handle}
+          data={ids}
+          shift={shift}
+          onScroll={askForMore}
+          cache={sizes}
+        >
+          {(id) => (
+            <div key={id} data-item={id} className={css.item}>
+              {item(id)}
+            </div>
+          )}
+        </WindowVirtualizer>
+      </div>
       {loading ? <Loading /> : null}
-      {more === undefined && ids.length > 0 ? <p className={css.end}>{list.end}</p> : null}
-    </div>
+      {ended && ids.length > 0 ? <p className={css.end}>{list.end}</p> : null}
+    </>
   );
 }

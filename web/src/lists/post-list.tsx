@@ -1,56 +1,53 @@
 /** A list of posts with everything around it: the first load, trouble, nothing there, and what has newly arrived. */
-import { ArrowUp } from 'lucide-react';
+import { useEffect } from 'react';
+import { onPressedAgain } from '../app/arrival.ts';
 import type { PostListOptions } from '../data/lists.ts';
-import { showWaiting, usePostList } from '../data/lists.ts';
-import { Post } from '../posts/post.tsx';
-import { useTexts } from '../texts/index.ts';
-import { Button } from '../ui/button.tsx';
+import { listName, showWaiting, usePostList } from '../data/lists.ts';
 import { Loading } from '../ui/loading.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import { Endless } from './endless.tsx';
-import css from './post-list.module.css';
+import { NewPosts } from './new-posts.tsx';
+import { PostRow } from './post-row.tsx';
+import { useFresh } from './use-fresh.ts';
 
 interface Props {
   list: PostListOptions;
   label: string;
   /** Said where there is nothing. */
   empty: string;
+  /** No stream brings its posts: it is asked for again and again while somebody looks. */
+  polled?: boolean;
 }
 
-export function PostList({ list, label, empty }: Props) {
-  const { list: texts } = useTexts();
-  const { ids, waiting, data, error, refetch, hasNextPage, fetchNextPage, isFetching } = usePostList(list);
+export function PostList({ list, label, empty, polled = false }: Props) {
+  const { data, error, refetch, more } = usePostList(list);
+  const name = listName(list.key);
+  useFresh(list, polled);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by its name a list is the same
+  useEffect(() => onPressedAgain(() => showWaiting(list.key)), [name]);
   if (data === undefined) {
     return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
   }
-
-  function show(): void {
-    showWaiting(list.key);
-    window.scrollTo({ top: 0 });
-  }
-
+  const askForMore = () => void more.refetch();
+  const { ids, waiting, gap, removed, next } = data;
   return (
     <>
-      <div className={css.waiting} role="status">
-        {waiting.length === 0 ? null : (
-          <Button className={css.button} onClick={show}>
-            <ArrowUp aria-hidden="true" size={18} /> {texts.newPosts(waiting.length)}
-          </Button>
-        )}
-      </div>
+      <NewPosts listKey={list.key} count={waiting.length} gap={gap !== null} />
       {ids.length === 0 ? (
         <p className="card empty">{empty}</p>
       ) : (
         <Endless
-          name={list.key.join()}
+          key={name}
+          name={name}
           label={label}
           ids={ids}
-          item={(id) => <Post id={id} />}
-          more={hasNextPage && error === null ? () => void fetchNextPage() : undefined}
-          loading={isFetching}
+          item={(id) => <PostRow id={id} removed={removed.has(id)} />}
+          more={next !== null && more.error === null ? askForMore : undefined}
+          loading={more.isFetching}
+          ended={next === null}
         />
       )}
-      {error === null ? null : <TroubleCard error={error} retry={() => void fetchNextPage()} />}
+      {more.error === null || more.isFetching ? null : <TroubleCard error={more.error} retry={askForMore} />}
     </>
   );
 }

@@ -1,44 +1,61 @@
-/** What arrives over the socket, put where it belongs. Mounted once, while somebody is signed in. */
+/** The connection to the stream: open while somebody is signed in, and whether it is. What comes is put in its place by take.ts. */
 import { useEffect } from 'react';
-import { create } from 'zustand';
-import { useSession } from '../api/session.ts';
-import type { ListKey } from '../data/lists.ts';
-import { arrive, lists } from '../data/lists.ts';
-import { changePost, forgetPost, keepPost, knownPost } from '../data/posts.ts';
-import { queryClient } from '../data/query-client.ts';
+import { session, useSession } from '../api/session.ts';
+import { noteTrouble, useConnection } from '../data/connection.ts';
+import { fetchMe } from '../data/me.ts';
+import { countedChannels } from './channels.ts';
 import type { Frame } from './frames.ts';
-import type { Channel, Socket } from './socket.ts';
 import { openSocket } from './socket.ts';
+import { missedSomething, take } from './take.ts';
 
-/** false while the connection is down: the frame of the page says so. */
-export const useConnected = create(() => ({ connected: true }));
+/** Shorter breaks are nobody's business. */
+const WHILE = 3000;
+const SLEPT = 60_000;
 
 type Hear = (frame: Frame) => void;
 const hearing = new Set<Hear>();
-const channels = new Set<Channel>();
-let socket: Socket | null = null;
+const channels = countedChannels();
 
 /** Opens the socket with the session and closes it with it. */
 export function Live() {
-  const token = useSession((state) => state.signedIn?.token);
-  useEffect(() => {
-    if (token === undefined) return;
-    const opened = openSocket(token, {
-      frame(frame) {
-        take(frame);
-        for (const hear of hearing) hear(frame);
-      },
-      connected: (connected) => useConnected.setState({ connected }),
-    });
-    socket = opened;
-    opened.subscribe({ stream: 'user' });
-    for (const channel of channels) opened.subscribe(channel);
-    return () => {
-      socket = null;
-      opened.close();
-    };
-  }, [token]);
+  const token = useSession((state) => (state.expired ? undefined : state.signedIn?.token));
+  useEffect(() => (token === undefined ? undefined : listen(token)), [token]);
   return null;
+}
+
+/** @returns how to stop */
+function listen(token: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const opened = openSocket(token, {
+    frame(frame) {
+      take(frame);
+      for (const hear of hearing) hear(frame);
+    },
+    connected(is) {
+      clearTimeout(timer);
+      if (is) useConnection.setState({ stream: true });
+      else timer = setTimeout(() => useConnection.setState({ stream: false }), WHILE);
+    },
+    missed: missedSomething,
+    // A socket cannot say that its token is refused; a question can, and then the session has expired.
+    refused: () => void fetchMe().catch(noteTrouble),
+  });
+  channels.connect(opened);
+  opened.subscribe({ stream: 'user' });
+  // A connection that died while the machine slept may look open for minutes.
+  let hidden = Date.now();
+  function onVisibility(): void {
+    if (document.visibilityState === 'hidden') hidden = Date.now();
+    else if (Date.now() - hidden > SLEPT) missedSomething();
+  }
+  document.addEventListener('visibilitychange', onVisibility);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    clearTimeout(timer);
+    useConnection.setState({ stream: true });
+    channels.connect(null);
+    opened.close();
+  };
 }
 
 /** For parts that do more with frames than lists do, e.g. count notifications. */
@@ -52,50 +69,9 @@ export function useFrames(hear: Hear): void {
 /** Listens to a channel while a list that shows it is on the screen; stream null: to none. */
 export function useChannel(stream: string | null, tag?: string): void {
   useEffect(() => {
-    if (stream === null) return;
-    const channel: Channel = tag === undefined ? { stream } : { stream, tag };
+    if (stream === null || session.current() === null) return;
+    const channel = tag === undefined ? { stream } : { stream, tag };
     channels.add(channel);
-    socket?.subscribe(channel);
-    return () => {
-      channels.delete(channel);
-      socket?.unsubscribe(channel);
-    };
+    return () => channels.remove(channel);
   }, [stream, tag]);
-}
-
-function take(frame: Frame): void {
-  switch (frame.event) {
-    case 'update': {
-      const key = listOf(frame.stream);
-      if (key !== null) arrive(key, frame.post);
-      break;
-    }
-    case 'status.update':
-      // The frame's copy is made for all listeners: what this person did with the post stays known.
-      changePost(frame.post.id, (known) => ({
-        ...frame.post,
-        favourited: known.favourited,
-        reblogged: known.reblogged,
-        bookmarked: known.bookmarked,
-        muted: known.muted,
-      }));
-      break;
-    case 'delete':
-      // One's own that waited has been decided, or taken back: the author is shown which (approval/news.tsx).
-      if (knownPost(frame.id)?.approval?.submissionId !== frame.id) forgetPost(frame.id);
-      break;
-    case 'notification':
-      if (frame.notice.status) keepPost(frame.notice.status);
-      break;
-    case 'resync':
-      void queryClient.invalidateQueries({ queryKey: ['list'] });
-      break;
-  }
-}
-
-function listOf(stream: string): ListKey | null {
-  if (stream === 'user') return lists.home;
-  if (stream === 'public' || stream === 'public:local') return lists.public;
-  if (stream.startsWith('hashtag:')) return lists.tag(stream.slice('hashtag:'.length));
-  return null;
 }

@@ -2,6 +2,7 @@
  * The one WebSocket to the streaming API. It comes back by itself and resumes where it was cut off, by the position
  * that each frame carries (`last_event_id`), which is why it is not masto's: that one begins anew.
  */
+import { keyOf } from './channels.ts';
 import type { Frame } from './frames.ts';
 import { readFrame } from './frames.ts';
 
@@ -20,15 +21,22 @@ export interface Listener {
   frame(frame: Frame): void;
   /** Whether frames can arrive at this moment. */
   connected(is: boolean): void;
+  /** It is back after a break, and cannot resume: nothing had come yet from which on it could. */
+  missed(): void;
+  /** It could not be opened, several times in succession: the token may be refused. */
+  refused(): void;
 }
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
+const ENOUGH_FAILURES = 2;
 
 export function openSocket(token: string, listener: Listener): Socket {
   const channels = new Map<string, Channel>();
   let position: string | null = null;
   let wait = FIRST_WAIT;
+  let failures = 0;
+  let wasOpen = false;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket = connect();
@@ -39,8 +47,11 @@ export function openSocket(token: string, listener: Listener): Socket {
     const made = new WebSocket(url, token);
     made.onopen = () => {
       wait = FIRST_WAIT;
+      failures = 0;
       for (const channel of channels.values()) tell(made, 'subscribe', channel);
       listener.connected(true);
+      if (wasOpen && position === null) listener.missed();
+      wasOpen = true;
     };
     made.onmessage = ({ data }) => {
       const { frame, position: at } = readFrame(String(data));
@@ -48,8 +59,10 @@ export function openSocket(token: string, listener: Listener): Socket {
       if (frame !== null) listener.frame(frame);
     };
     made.onclose = () => {
-      listener.connected(false);
       if (closed) return;
+      listener.connected(false);
+      failures += 1;
+      if (failures === ENOUGH_FAILURES) listener.refused();
       timer = setTimeout(
         () => {
           socket = connect();
@@ -67,14 +80,16 @@ export function openSocket(token: string, listener: Listener): Socket {
     to.send(JSON.stringify({ type, ...channel, ...(type === 'subscribe' ? resume : {}) }));
   }
 
-  /** The network is back: nobody wants to wait for the timer. */
-  function online(): void {
-    if (closed || socket.readyState === WebSocket.OPEN || socket.readyState === WebSocket.CONNECTING) return;
+  /** The network is back, or somebody looks here again: nobody wants to wait for the timer. */
+  function hurry(): void {
+    if (closed || document.visibilityState === 'hidden') return;
+    if (socket.readyState === WebSocket.OPEN || socket.readyState === WebSocket.CONNECTING) return;
     clearTimeout(timer);
     wait = FIRST_WAIT;
     socket = connect();
   }
-  window.addEventListener('online', online);
+  window.addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
 
   return {
     subscribe(channel) {
@@ -88,12 +103,9 @@ export function openSocket(token: string, listener: Listener): Socket {
     close() {
       closed = true;
       clearTimeout(timer);
-      window.removeEventListener('online', online);
+      window.removeEventListener('online', hurry);
+      document.removeEventListener('visibilitychange', hurry);
       socket.close();
     },
   };
-}
-
-function keyOf({ stream, tag }: Channel): string {
-  return tag === undefined ? stream : `${stream}:${tag}`;
 }

@@ -35,7 +35,7 @@ function Welcome() {
           {site.signIn}
         </Button>
       </p>
-      <PostList list={publicList} label={site.public} empty={texts.publicEmpty} />
+      <PostList list={publicList} label={site.public} empty={texts.publicEmpty} polled />
     </Page>
   );
 }

@@ -1,13 +1,13 @@
 import { api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
-import { lists } from '../data/lists.ts';
+import { lists, PAGE } from '../data/lists.ts';
 import { PostList } from '../lists/post-list.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Page } from './page.tsx';
 
 const list = {
   key: lists.home,
-  load: (maxId: string | null) => pageOf(api().v1.timelines.home.list.$raw({ limit: 20, maxId })),
+  load: (maxId: string | null) => pageOf(api().v1.timelines.home.list.$raw({ limit: PAGE, maxId })),
 };
 
 export function Home() {

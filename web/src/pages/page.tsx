@@ -1,6 +1,7 @@
 /** The heading of a page, which is the window's title too, and what gets the focus when one comes here by a link. */
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
+import { headingIsThere } from '../app/scroll.ts';
 import { useInstance } from '../data/me.ts';
 import css from './page.module.css';
 
@@ -19,6 +20,7 @@ export function Page({ title, actions, unseen = false, children }: Props) {
   useEffect(() => {
     document.title = title === place ? place : `${title} · ${place}`;
   }, [title, place]);
+  useEffect(headingIsThere, []);
   return (
     <>
       <header className={unseen ? 'unseen' : css.head}>

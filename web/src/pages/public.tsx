@@ -1,7 +1,8 @@
 import { api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
 import { useSession } from '../api/session.ts';
-import { lists } from '../data/lists.ts';
+import type { PostListOptions } from '../data/lists.ts';
+import { lists, PAGE } from '../data/lists.ts';
 import { PostList } from '../lists/post-list.tsx';
 import { useChannel } from '../live/live.tsx';
 import { useTexts } from '../texts/index.ts';
@@ -9,9 +10,9 @@ import { Page } from './page.tsx';
 
 export const publicList = {
   key: lists.public,
-  load: (maxId: string | null) =>
-    pageOf(api().v1.timelines.public.list.$raw({ limit: 20, local: true, maxId })),
-};
+  load: (maxId: string | null, sinceId?: string) =>
+    pageOf(api().v1.timelines.public.list.$raw({ limit: PAGE, local: true, maxId, sinceId })),
+} satisfies PostListOptions;
 
 export function Public() {
   const { site, list: texts } = useTexts();
@@ -19,7 +20,7 @@ export function Public() {
   useChannel(signedIn ? 'public:local' : null);
   return (
     <Page title={site.public}>
-      <PostList list={publicList} label={site.public} empty={texts.publicEmpty} />
+      <PostList list={publicList} label={site.public} empty={texts.publicEmpty} polled={!signedIn} />
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
 import { useSession } from '../api/session.ts';
 import type { PageParams } from '../app/routes.tsx';
-import { lists } from '../data/lists.ts';
+import { lists, PAGE } from '../data/lists.ts';
 import { PostList } from '../lists/post-list.tsx';
 import { useChannel } from '../live/live.tsx';
 import { useTexts } from '../texts/index.ts';
@@ -17,14 +17,14 @@ export function Tag({ params }: { params: PageParams }) {
   const list = useMemo(
     () => ({
       key: lists.tag(tag),
-      load: (maxId: string | null) =>
-        pageOf(api().v1.timelines.tag.$select(tag).list.$raw({ limit: 20, maxId })),
+      load: (maxId: string | null, sinceId?: string) =>
+        pageOf(api().v1.timelines.tag.$select(tag).list.$raw({ limit: PAGE, maxId, sinceId })),
     }),
     [tag],
   );
   return (
     <Page title={`#${tag}`}>
-      <PostList list={list} label={`#${tag}`} empty={texts.tagEmpty} />
+      <PostList list={list} label={`#${tag}`} empty={texts.tagEmpty} polled={!signedIn} />
     </Page>
   );
 }

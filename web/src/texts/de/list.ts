@@ -3,6 +3,7 @@ import { counted } from './counted.ts';
 
 export const list: Texts['list'] = {
   newPosts: (count: number) => counted(count, 'neuer Beitrag', 'neue Beiträge'),
+  newest: 'Neueste Beiträge',
   end: 'Das war alles.',
   homeEmpty: 'Noch nichts hier. Folge jemandem oder schreib den ersten Beitrag.',
   publicEmpty: 'Noch hat niemand etwas öffentlich geschrieben.',

@@ -2,6 +2,7 @@ import { counted } from './counted.ts';
 
 export const list = {
   newPosts: (count: number) => counted(count, 'new post', 'new posts'),
+  newest: 'Newest posts',
   end: 'You have reached the end.',
   homeEmpty: 'Nothing here yet. Follow somebody, or write the first post.',
   publicEmpty: 'Nobody has posted anything in public yet.',

@@ -1,0 +1,14 @@
+/** Whether the server can be reached, as far as what goes on in the background can tell. */
+import { create } from 'zustand';
+
+export const useConnection = create(() => ({
+  /** The stream: false when it has been down for a while. */
+  stream: true,
+  /** The last question that nobody waits for, e.g. for new posts, was answered. */
+  answered: true,
+}));
+
+/** What failed leaves the screen as it is: the frame of the page says that there is no connection. */
+export function noteTrouble(): void {
+  useConnection.setState({ answered: false });
+}

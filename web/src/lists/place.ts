@@ -1,0 +1,103 @@
+/** Going to the place where one was in a list, and noting where one is. */
+import type { WindowVirtualizerHandle } from 'virtua';
+import { claimScroll } from '../app/scroll.ts';
+import { keepPlace, placeIn, storePlaces } from '../data/places.ts';
+
+/** Items above the place that are loaded with it. */
+const ABOVE = 8;
+/** Until heights that were only estimated are known; whoever scrolls meanwhile has other plans. */
+const LONGEST = 2000;
+const hands = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const;
+
+const rowIn = (feed: Element, id: string) => feed.querySelector(`[data-item="${CSS.escape(id)}"]`);
+
+/** @returns how to let go of it; undefined where there is no place to go to */
+export function goTo(
+  name: string,
+  ids: readonly string[],
+  list: WindowVirtualizerHandle,
+  feed: HTMLElement,
+): (() => void) | undefined {
+  const place = placeIn(name);
+  const index = place === undefined ? -1 : ids.indexOf(place.anchor);
+  if (place === undefined || index === -1) return undefined;
+  const { anchor, offset } = place;
+  claimScroll();
+  const top = feed.getBoundingClientRect().top + window.scrollY;
+  scrollNow(top + list.getItemOffset(index) - offset);
+
+  const until = performance.now() + LONGEST;
+  let frame = requestAnimationFrame(settle);
+  function settle(): void {
+    const row = rowIn(feed, anchor);
+    const off = row === null ? 0 : row.getBoundingClientRect().top - offset;
+    if (Math.abs(off) >= 1) scrollNow(window.scrollY + off);
+    if (performance.now() < until) frame = requestAnimationFrame(settle);
+    else release();
+  }
+  function release(): void {
+    cancelAnimationFrame(frame);
+    for (const hand of hands) window.removeEventListener(hand, release);
+  }
+  for (const hand of hands) window.addEventListener(hand, release, { passive: true });
+  return release;
+}
+
+/** The list must know in the same moment, or it would show an empty screen for a frame. */
+function scrollNow(top: number): void {
+  window.scrollTo({ top, behavior: 'instant' });
+  window.dispatchEvent(new Event('scroll'));
+}
+
+/** Notes where one is while one scrolls, and writes it down when the page goes away. @returns how to stop */
+export function holdPlace(name: string, ids: () => readonly string[], feed: HTMLElement): () => void {
+  let frame: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const inside = feed.firstElementChild;
+  function note(): void {
+    frame = null;
+    // When the list begins anew, its old rows are gone before anybody is told.
+    if (inside?.isConnected === true) keepPlace(name, placeOf(ids(), feed));
+  }
+  function onScroll(): void {
+    frame ??= requestAnimationFrame(note);
+    clearTimeout(timer);
+    timer = setTimeout(storePlaces, 1000);
+  }
+  function onHide(): void {
+    note();
+    storePlaces();
+  }
+  window.addEventListener('scroll', onScroll, { passive: true });
+  window.addEventListener('pagehide', onHide);
+  document.addEventListener('visibilitychange', onHide);
+  return () => {
+    if (frame !== null) cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    note();
+    window.removeEventListener('scroll', onScroll);
+    window.removeEventListener('pagehide', onHide);
+    document.removeEventListener('visibilitychange', onHide);
+  };
+}
+
+function placeOf(ids: readonly string[], feed: HTMLElement) {
+  if (feed.getBoundingClientRect().top >= 0) return null;
+  const rows = [...feed.querySelectorAll<HTMLElement>('[data-item]')].map((row) => ({
+    id: row.dataset.item ?? '',
+    box: row.getBoundingClientRect(),
+  }));
+  // The window may have moved already, to the page that comes next.
+  const anchor = rows
+    .filter(({ box }) => box.bottom > 0 && box.height > 0)
+    .sort((a, b) => a.box.top - b.box.top)[0];
+  if (anchor === undefined) return null;
+  const index = ids.indexOf(anchor.id);
+  return {
+    anchor: anchor.id,
+    offset: anchor.box.top,
+    from: index <= ABOVE ? null : (ids[index - ABOVE] ?? null),
+    sizes: Object.fromEntries(rows.map(({ id, box }) => [id, box.height])),
+    at: Date.now(),
+  };
+}
