@@ -11,14 +11,23 @@ import { askingIn } from './bad-input/asking.ts';
 import { misfitsOf, unreadableAs } from './bad-input/misfits.ts';
 import { form, formTexts, jsonTexts, multipart, pathTexts } from './bad-input/nasty.ts';
 import type { RouteFacts } from './bad-input/requests.ts';
-import { idKindOf, jsonWith, nameOf, paramsOf, pathOf, requiredOf, takesBody } from './bad-input/requests.ts';
+import {
+  idKindOf,
+  isClientPage,
+  jsonWith,
+  nameOf,
+  paramsOf,
+  pathOf,
+  requiredOf,
+  takesBody,
+} from './bad-input/requests.ts';
 import { decoded, fits, lasting } from './bad-input/texts.ts';
 import { unusableIds } from './bad-input/unusable-ids.ts';
 import type { World } from './bad-input/world.ts';
 import { badInputNetwork, worldOf } from './bad-input/world.ts';
 
 const MIB = 1024 * 1024;
-const idInPath = (route: RouteFacts) => route.path.includes(':id');
+const idInPath = (route: RouteFacts) => route.path.includes(':id') && !isClientPage(route);
 
 describe('bad input', () => {
   let network: Network;

@@ -25,6 +25,7 @@ export interface RouteFacts {
   body?: Schema;
   page?: object;
   bodyLimit?: number;
+  answers?: Readonly<Record<number, object>>;
 }
 
 export function nameOf({ method, path }: RouteFacts): string {
@@ -49,6 +50,11 @@ export function idKindOf({ path }: RouteFacts): keyof Ids {
   return found[1];
 }
 
+/** The same for every id: the client asks the API about it. */
+export function isClientPage({ kind, path }: RouteFacts): boolean {
+  return kind === 'page' && /\/(reblogged_by|favourited_by)$/.test(path);
+}
+
 const params: Record<string, string> = {
   username: 'olga',
   hashtag: 'tea',
@@ -64,6 +70,7 @@ const params: Record<string, string> = {
 const required: Record<string, unknown> = {
   acct: 'olga',
   q: 'tea',
+  url: 'https://elsewhere.example/@olga/1',
   client_name: 'A client',
   redirect_uris: 'urn:ietf:wg:oauth:2.0:oob',
   version: 1,

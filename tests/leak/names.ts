@@ -105,6 +105,8 @@ export const body: Record<string, Name> = {
   ...names('locked', 'bot', 'discoverable', 'indexable', 'hide_collections', 'fields_attributes', 'source'),
   ...names('languages', 'duration', 'reason', 'reason_code'),
   ...names('mode', 'approved_posts', 'exempt_roles', 'include_direct'),
+  // What the staff says of the place.
+  ...names('title', 'contact_email', 'registrations', 'rules'),
   // Credentials and the words of OAuth.
   ...names('email', 'password', 'agreement', 'locale', 'date_of_birth', 'csrf', 'next'),
   ...names('current_password', 'email_password', 'scopes', 'scope', 'website', 'grant_type', 'client_id'),

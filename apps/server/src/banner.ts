@@ -10,7 +10,9 @@ export async function banner(composition: Composition, values: AllValues): Promi
     ? await composition.contracts.auth.ownerLink({})
     : { path: null };
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
-  const open = values.REGISTRATIONS ?? (local ? 'open' : 'closed');
+  const { registrations, registrationsOpen } = await composition.place();
+  const unsaid = registrations === null && values.REGISTRATIONS === null;
+  const hint = ' (PUBLIC_URL is not this machine; REGISTRATIONS=open lets people sign up)';
   return [
     '',
     `  Fanfare is ready at ${styleText('bold', publicUrl)}`,
@@ -23,7 +25,7 @@ export async function banner(composition: Composition, values: AllValues): Promi
           '',
         ]),
     `  Data             ${resolve(values.FANFARE_DATA)}`,
-    `  Registration     ${open}${values.REGISTRATIONS === null && open === 'closed' ? ' (PUBLIC_URL is not this machine; REGISTRATIONS=open lets people sign up)' : ''}`,
+    `  Registration     ${registrationsOpen ? 'open' : 'closed'}${unsaid && !registrationsOpen ? hint : ''}`,
     ...(local
       ? [
           '  Let others in    PUBLIC_URL=https://your.name, behind a proxy that does TLS;',

@@ -3,7 +3,7 @@
  * no module knows what it decided.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Client, Contract } from '@fanfare/contracts';
+import type { Client, Contract, Place } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
 import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
 import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
@@ -21,6 +21,7 @@ import { openEngines } from './engines/index.ts';
 import { healthParts } from './health-parts.ts';
 import type { Contracts, Needs } from './needs.ts';
 import { operations } from './operations.ts';
+import { placeNow } from './place.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
 import type { AllValues } from './services.ts';
 import { services } from './services.ts';
@@ -45,6 +46,8 @@ export interface Composition {
   readonly lifecycle: Lifecycle;
   /** Where people reach it, without a slash at the end. */
   readonly publicUrl: string;
+  /** What is said of the place at this moment. */
+  place(): Promise<Place>;
   /** False: a stop came in between. @throws StartError */
   start(): Promise<boolean>;
   /** Brings the tables up to this version, and starts nothing. The same. */
@@ -82,6 +85,7 @@ async function composeIn(
   const context = new AsyncLocalStorage<RequestFields>();
   const modules = new Map<ServiceName, ServiceModule>();
   const core = usesCore(chosen);
+  const place = () => placeNow(engines, core, values, publicUrl);
   const own = operations({
     engines,
     core,
@@ -148,6 +152,7 @@ async function composeIn(
             ? { documented: options.allRoutes }
             : {}),
           siteName: values.INSTANCE_TITLE,
+          siteNameNow: async () => (await place()).title,
           version: VERSION,
           checkAnswers: options.checkAnswers ?? false,
         });
@@ -184,6 +189,7 @@ async function composeIn(
     engines,
     lifecycle: life,
     publicUrl,
+    place,
     start: () => life.start(parts),
     migrate: () => life.start(parts.slice(0, tables + 1)),
     async stop() {

@@ -65,7 +65,17 @@ export function kindHeaders(kind: Route['kind'], framed = false): Readonly<Recor
   }
 }
 
-const machinePaths = ['api', 'oauth', '.well-known', 'nodeinfo', 'media', 'internal', 'health', 'metrics'];
+const machinePaths = [
+  'api',
+  'app',
+  'oauth',
+  '.well-known',
+  'nodeinfo',
+  'media',
+  'internal',
+  'health',
+  'metrics',
+];
 
 /** What a path is when no route is found there: machines get JSON, people a page. */
 export function kindOfUnknown(url: string): 'api' | 'page' {

@@ -41,7 +41,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   const shell = { options, routes: () => routes, closing: () => state.closing };
   const routes: ServedRoute[] = [...options.routes, ...shellRoutes(shell)];
   const entries = new Map(routes.map((route) => [route, entryOf(route)]));
-  const siteName = options.siteName ?? 'Fanfare';
+  let siteName = options.siteName ?? 'Fanfare';
   const local = new WeakSet<Socket>();
   const observe = observer(options.log, options.metrics);
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
@@ -50,18 +50,32 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   const endless = new Set<ServerResponse>();
   let closed: Promise<void> | undefined;
 
-  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  /** Of our own failures nobody is asked: what failed may be what would answer. */
+  async function learnSiteName(): Promise<void> {
+    try {
+      siteName = (await options.siteNameNow?.()) ?? siteName;
+    } catch (error) {
+      options.log.warn(
+        { err: error },
+        'What the place is called cannot be looked up; pages have the name from before',
+      );
+    }
+  }
+
+  function fail(
+    failure: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply | Promise<FastifyReply> {
+    const error = asAppError(failure);
     const route = routeOf(request);
     const kind = route?.kind ?? kindOfUnknown(request.raw.url ?? '/');
     if (state.closing) reply.header('connection', 'close');
     // The framework's own refusals come before the hook that sets these.
     if (!reply.hasHeader('x-request-id')) reply.headers({ ...kindHeaders(kind), 'x-request-id': request.id });
-    return sendError(asAppError(error), request, reply, {
-      kind,
-      log: options.log,
-      siteName,
-      tell: options.checkAnswers === true,
-    });
+    const tell = options.checkAnswers === true;
+    const send = () => sendError(error, request, reply, { kind, log: options.log, siteName, tell });
+    return kind === 'page' && error.status < 500 ? learnSiteName().then(send) : send();
   }
 
   app.addHook('onRequest', (request, reply, done) => {

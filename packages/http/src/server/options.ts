@@ -46,8 +46,10 @@ export interface HttpServerOptions {
   health?: Readonly<Record<string, HealthPart>>;
   /** The routes of the OpenAPI document where others than this process's belong to it: asked once, when somebody wants it. */
   documented?: () => Promise<readonly ServedRoute[]>;
-  /** Shown on pages and in the OpenAPI document. */
+  /** Shown in the OpenAPI document, and on pages of errors where nobody knows better. */
   siteName?: string;
+  /** What the place is called at this moment; may fail. */
+  siteNameNow?: () => Promise<string>;
   version?: string;
   /** How long `close` waits for running requests, in ms. */
   drain?: number;

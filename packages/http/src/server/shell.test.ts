@@ -173,6 +173,43 @@ test('a path that cannot be read is a 400 like any other', async () => {
   assert.equal(typeof ((await response.json()) as { error: unknown }).error, 'string');
 });
 
+test('pages of errors bear the name of the moment, and what fails of ours asks nobody', async () => {
+  const names: (string | null)[] = ['First', 'Second', null];
+  let asked = 0;
+  const broken = route({
+    method: 'GET',
+    path: '/broken',
+    summary: 'Fails',
+    auth: 'none',
+    kind: 'page',
+    async handle() {
+      throw new Error('away');
+    },
+  });
+  const other = await testServer([broken], {
+    cache: memoryCache(),
+    siteName: 'At the start',
+    async siteNameNow() {
+      asked += 1;
+      const name = names.shift();
+      if (typeof name !== 'string') throw new AppError('engine_away');
+      return name;
+    },
+  });
+  try {
+    const titleOf = async (path: string) =>
+      /<title>[^·]*· (.*)<\/title>/.exec(await (await fetch(other.url + path)).text())?.[1];
+    assert.equal(await titleOf('/broken'), 'At the start');
+    assert.equal(await titleOf('/nothing'), 'First');
+    assert.equal(await titleOf('/nothing'), 'Second');
+    assert.equal(await titleOf('/nothing'), 'Second', 'when nobody can say it');
+    assert.equal((await fetch(`${other.url}/api/nothing`)).status, 404);
+    assert.equal(asked, 3);
+  } finally {
+    await other.close();
+  }
+});
+
 test('the files of pages are kept for good, others are not there', async () => {
   const style = await ask(stylesheet().path);
   assert.match(style.headers.get('cache-control') ?? '', /immutable/);

@@ -27,7 +27,7 @@ export function clientRoutes({ client, instance }: ClientNeeds): Route[] {
         ...paramsOf(path),
         async handle() {
           const { title: siteName } = await instance();
-          return htmlPage(clientPage({ siteName, app: await client.head() }));
+          return htmlPage(clientPage({ siteName, app: await client.head(), path }));
         },
       }),
     ),

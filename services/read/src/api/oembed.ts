@@ -47,7 +47,7 @@ export function embedRoutes({ reading, instance, now }: EmbedNeeds): Route[] {
       }),
       answers: { 200: OEmbed, 501: ApiError },
       async handle({ query }) {
-        if ((query.format ?? 'json').toLowerCase() !== 'json')
+        if ((query.format || 'json').toLowerCase() !== 'json')
           return new Answer({ error: 'This is offered as JSON only: format=json' }, { status: 501 });
         const status = await publicPost(reading, postIdIn(query.url, base));
         return presentOEmbed(status, {

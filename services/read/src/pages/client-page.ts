@@ -10,17 +10,22 @@ export const pageSources = {
 } as const;
 export type PageSource = keyof typeof pageSources;
 
-export function clientPage(of: { siteName: string; app: string }): string {
-  const missing =
-    of.app === ''
-      ? '<p class="card">The web client has not been built: <code>make start</code> builds it.</p>'
-      : '';
+/** What else somebody can do there who has no client, by the page's address. */
+const instead: Readonly<Record<string, string>> = {
+  '/start': `<p class="card">An owner's first steps also stand on <a href="/account?done=owner">your account page</a>, which needs no JavaScript.</p>`,
+};
+
+export function clientPage(of: { siteName: string; app: string; path: string }): string {
+  const more = instead[of.path] ?? '';
   return pageLayout({
     title: of.siteName,
     siteName: of.siteName,
     app: of.app,
     head: '<meta name="robots" content="noindex">',
-    body: html`!${missing}<noscript><p class="card">This page needs JavaScript. People's pages and posts can be read without, and <a href="/">the front page</a> says how to use this place with an app.</p></noscript>`,
+    body:
+      of.app === ''
+        ? `<p class="card">The web client has not been built: <code>make start</code> builds it.</p>${more}`
+        : `<noscript><p class="card">This page needs JavaScript. People's pages and posts can be read without, and <a href="/">the front page</a> says how to use this place with an app.</p>${more}</noscript>`,
   });
 }
 

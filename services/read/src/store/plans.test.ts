@@ -16,6 +16,7 @@ import { otherBoosts } from './boosts.ts';
 import type { Db } from './db.ts';
 import { editRows, mediaByIds } from './edits.ts';
 import { flagRows } from './flags.ts';
+import { instanceRow } from './instance-settings.ts';
 import { favouritedBy, markedEntries, publicEntries, rebloggedBy, tagEntries } from './lists.ts';
 import { relations } from './relations.ts';
 import { statusParts, statusRows, statusVersions } from './statuses.ts';
@@ -39,6 +40,7 @@ const asked: Asked[] = [
   { name: 'states of accounts', run: (db) => accountStates(db, [1, 2]) },
   { name: 'account by name', run: (db) => accountIdByName(db, 'bob') },
   { name: 'accounts by names', run: (db) => accountsByNames(db, ['bob', 'eve']) },
+  { name: 'settings of the place', run: (db) => instanceRow(db) },
   { name: 'follow requests', run: (db) => countFollowRequests(db, 1) },
   { name: 'relations of one', run: (db) => relations(db, [1], [2, 3]) },
   { name: 'relations of many', run: (db) => relations(db, [1, 2, 3], [4, 5]) },
