@@ -132,6 +132,25 @@ describe('commands without a server', { skip: needsOneProcess() }, () => {
   });
 });
 
+describe('the demo', { skip: needsOneProcess() }, () => {
+  it('is made where nothing runs, and says who is who', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'fanfare-demo-'));
+    try {
+      // Nothing listens where people look while it is made.
+      const { code, out } = await fanfare(own, { PORT: '1', LOG_LEVEL: 'warn' }, 'seed');
+      assert.equal(code, 0, out);
+      assert.match(
+        out,
+        /^Made 10 accounts, \d+ follows and 33 posts\. Everybody's password is "fanfare-demo"\.$/m,
+      );
+      assert.match(out, /^ {2}@nora +moderator: the posts that wait are in her queue$/m);
+      assert.match(out, /^2 posts wait for approval; whose posts wait was not changed\.$/m);
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('commands while a server runs', { skip: needsOneProcess() }, () => {
   let server: ServerProcess;
   before(async () => {
@@ -197,11 +216,23 @@ describe('commands while a server runs', { skip: needsOneProcess() }, () => {
 
   it('fill it, and look after its lists and its index', async () => {
     const seeded = await json('seed');
-    assert.deepEqual([seeded.accounts, seeded.posts], [6, 12]);
+    assert.deepEqual([seeded.accounts, seeded.posts, seeded.waiting], [10, 33, 2]);
     await refused(/^@mira was not made: .*already been taken/, 2, 'seed');
     await done('settle');
     const { body: newest } = await ask('timelines/public?limit=3');
     assert.match(newest[0].content, /soldering iron/);
+
+    const reviewer = await done('token', 'create', 'nora', '--scopes', 'admin:read');
+    const { body: queue } = await ask('admin/submissions?state=pending', reviewer);
+    assert.deepEqual(
+      queue.map(({ account }: { account: { username: string } }) => account.username),
+      ['sam', 'sam'],
+    );
+    assert.equal((await ask('admin/approval_policy', reviewer)).body.mode, 'off');
+    const { body: refusals } = await ask('submissions?state=rejected', await done('token', 'create', 'sam'));
+    assert.match(refusals[0].approval.reason, /advertising/);
+    const { body: person } = await ask('accounts/lookup?acct=amal');
+    assert.equal((await fetch(person.avatar)).headers.get('content-type'), 'image/webp');
 
     const token = await done('token', 'create', 'mira');
     const home = async () => (await ask('timelines/home', token)).body.length;
@@ -215,6 +246,6 @@ describe('commands while a server runs', { skip: needsOneProcess() }, () => {
     assert.deepEqual(await json('timeline', 'audit', 'mira'), { checked: 0, wrong: [] });
     assert.equal(await home(), before);
     await refused(/^There is no account named zoe\.$/m, 2, 'timeline', 'rebuild', 'zoe');
-    assert.match(await done('reindex'), /^Indexed 11 accounts, 15 posts and \d tags\.$/);
+    assert.match(await done('reindex'), /^Indexed 15 accounts, 36 posts and \d+ tags\.$/);
   });
 });

@@ -1,8 +1,10 @@
 import type { Command } from '../command.ts';
 import { count, say } from '../command.ts';
 import { withServices } from '../connect.ts';
+import type { Demo } from '../seed/demo.ts';
 import { seedDemo } from '../seed/demo.ts';
 import { readNetwork } from '../seed/files.ts';
+import type { Seeded } from '../seed/network.ts';
 import { seedNetwork } from '../seed/network.ts';
 
 export const seed: Command = {
@@ -21,14 +23,30 @@ export const seed: Command = {
       graph === undefined && posts === undefined
         ? null
         : await readNetwork(environment.INIT_CWD ?? process.cwd(), { graph, posts, accounts });
-    const made = await withServices(environment, ({ contracts }) =>
-      network === null ? seedDemo(contracts) : seedNetwork(contracts, network, invocation.json),
-    );
-    say(
-      invocation,
-      `Made ${count(made.accounts, 'account')}, ${count(made.follows, 'follow')} and ${count(made.posts, 'post')}. Everybody's password is "${made.password}".`,
-      made,
-    );
+    if (network === null) {
+      const made = await withServices(environment, (connection) => seedDemo(connection, invocation.json), {
+        listening: true,
+      });
+      say(invocation, `${madeText(made)}\n${whoIsWho(made)}`, made);
+    } else {
+      const made = await withServices(environment, ({ contracts }) =>
+        seedNetwork(contracts, network, invocation.json),
+      );
+      say(invocation, madeText(made), made);
+    }
     return 0;
   },
 };
+
+function madeText(made: Seeded): string {
+  return `Made ${count(made.accounts, 'account')}, ${count(made.follows, 'follow')} and ${count(made.posts, 'post')}. Everybody's password is "${made.password}".`;
+}
+
+function whoIsWho({ people, waiting }: Demo): string {
+  const width = Math.max(...people.map(({ username }) => username.length)) + 2;
+  const lines = people.map(({ username, is }) => `  @${username.padEnd(width)}${is}`);
+  return [
+    ...lines,
+    `${count(waiting, 'post waits', 'posts wait')} for approval; whose posts wait was not changed.`,
+  ].join('\n');
+}

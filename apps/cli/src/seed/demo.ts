@@ -1,70 +1,213 @@
-/** A small place that looks alive: people who know each other and talk. */
+/** A small place that looks alive: people who know each other and talk. Most of it is done as clients do it. */
 import { AppError } from '@fanfare/kernel';
-import type { Contracts } from '@fanfare/server';
+import type { Connection } from '../connect.ts';
+import { progress } from '../progress.ts';
+import type { DemoClient } from './client.ts';
+import { demoClient } from './client.ts';
+import { png } from './drawings/draw.ts';
+import { face } from './drawings/faces.ts';
+import { picture } from './drawings/pictures.ts';
+import { scene } from './drawings/scenes.ts';
 import type { Seeded } from './network.ts';
+import type { DemoPerson } from './people.ts';
+import { people } from './people.ts';
+import type { DemoPost } from './talk.ts';
+import { bookmarks, boosts, favourites, submissions, talk } from './talk.ts';
 
 const PASSWORD = 'fanfare-demo';
+const SCOPES = 'read write follow admin:read admin:write';
 
-const people = [
-  { username: 'mira', display_name: 'Mira Okafor', note: 'Bakes before dawn, cycles after work. #sourdough' },
-  { username: 'tomasz', display_name: 'Tomasz', note: 'Repairs old radios and listens to new ones.' },
-  {
-    username: 'june',
-    display_name: 'June Park 박준',
-    note: 'Librarian. Asks for recommendations, gives two back.',
-  },
-  { username: 'ravi', display_name: 'Ravi', note: 'Gardens on a balcony of four square metres. #balcony' },
-  { username: 'elise', display_name: 'Élise Fournier', note: 'Choir, café, cat. In that order on Tuesdays.' },
-  { username: 'yuki', display_name: '由紀', note: '東京都に住んでいます。写真と散歩。' },
-];
+interface Someone {
+  id: number;
+  person: DemoPerson;
+  api: DemoClient;
+}
 
-/** Who says what; `to` is the index of the post that is answered. */
-const posts: { by: number; text: string; to?: number }[] = [
-  {
-    by: 0,
-    text: 'First loaf of the season out of the oven. The kitchen smells like a promise kept. #sourdough',
-  },
-  { by: 2, text: '@mira What flour do you use? Asking for the whole library.', to: 0 },
-  { by: 0, text: '@june Rye and a bit of spelt. I will bring one on Thursday.', to: 1 },
-  { by: 3, text: 'The tomatoes on the balcony have decided that it is July. #balcony' },
-  {
-    by: 1,
-    text: 'Got a 1962 receiver to play again. First thing it picked up was a weather report from another country.',
-  },
-  { by: 4, text: '@tomasz That is the most romantic sentence I have read this week.', to: 4 },
-  { by: 5, text: '今朝の散歩。川沿いの光がきれいだった。 #散歩' },
-  { by: 2, text: 'Reading group tonight: bring one page you disagree with.' },
-  { by: 4, text: 'Rehearsal moved to eight. The cat has been informed. She does not agree.' },
-  { by: 3, text: '@elise Please forward her objections to the choir board.', to: 8 },
-  { by: 1, text: 'Does anyone have a soldering iron to lend until Sunday? Mine gave up with dignity.' },
-  { by: 0, text: '@tomasz Mine is yours. Trade for a slice of radio.', to: 10 },
-];
+export interface Demo extends Seeded {
+  /** Posts that wait for approval. */
+  waiting: number;
+  people: { username: string; role: string; is: string }[];
+}
 
-export async function seedDemo(contracts: Contracts): Promise<Seeded> {
+type Told = { id: string; approval?: { version: number; state: string } };
+
+export async function seedDemo(connection: Connection, silent: boolean): Promise<Demo> {
+  const everybody = await move(connection);
+  const of = (username: string) => {
+    const found = everybody.get(username);
+    if (found === undefined)
+      throw new AppError('invalid', { text: `Nobody in the demo is called ${username}` });
+    return found;
+  };
+  await inTurn('people', [...everybody.values()], silent, dress);
+  const follows = await meet(connection, of);
+  const posts = new Map<string, string>();
+  const reviewer = of('nora');
+  await inTurn('posts', talk, silent, async (post) => {
+    const id = await say(of(post.by), reviewer, post, posts);
+    if (post.key !== undefined) posts.set(post.key, id);
+  });
+  const marks = [
+    ...marksOf(boosts, 'reblog'),
+    ...marksOf(favourites, 'favourite'),
+    ...marksOf(bookmarks, 'bookmark'),
+  ];
+  await inTurn('reactions', marks, silent, async ({ who, key, mark }) => {
+    await of(who).api('write', 'POST', `/api/v1/statuses/${posts.get(key)}/${mark}`);
+  });
+  return {
+    accounts: everybody.size,
+    follows,
+    posts: talk.length,
+    password: PASSWORD,
+    waiting: await wait(connection, of(submissions.by), reviewer),
+    people: people.map(({ username, role = 'user', is }) => ({ username, role, is })),
+  };
+}
+
+/** Everybody gets an account and a session. @throws AppError when a name is taken */
+async function move({ contracts, address }: Connection): Promise<Map<string, Someone>> {
   const made = await contracts.auth.createAccounts({
-    accounts: people.map((person) => ({
-      ...person,
-      email: `${person.username}@example.org`,
+    accounts: people.map(({ username, name, note, role }) => ({
+      username,
+      display_name: name,
+      note,
+      email: `${username}@example.org`,
       password: PASSWORD,
+      ...(role === undefined ? {} : { role }),
     })),
   });
-  const ids = made.map((answer, index) => {
-    if (answer.account_id === null)
+  const everybody = new Map<string, Someone>();
+  for (const [index, person] of people.entries()) {
+    const { username } = person;
+    const answer = made[index];
+    if (answer?.account_id == null)
       throw new AppError('conflict', {
-        text: `@${people[index]?.username} was not made: ${answer.error}. The demo wants a place of its own (FANFARE_DATA).`,
+        text: `@${username} was not made: ${answer?.error}. The demo wants a place of its own (FANFARE_DATA).`,
       });
-    return answer.account_id;
-  });
-  const pairs = ids.flatMap((one) =>
-    ids.filter((other) => other !== one).map((other): [number, number] => [one, other]),
+    const { access_token } = await contracts.auth.createToken({ username, scopes: SCOPES, app_name: 'Demo' });
+    everybody.set(username, {
+      id: answer.account_id,
+      person,
+      api: demoClient(address, username, access_token),
+    });
+  }
+  return everybody;
+}
+
+/** Pictures and all that stands on a profile. */
+async function dress({ person, api }: Someone): Promise<void> {
+  const form = new FormData();
+  const { username, fields = [] } = person;
+  for (const [name, drawing] of [
+    ['avatar', face(username)],
+    ['header', scene(username)],
+  ] as const) {
+    if (drawing !== null) form.set(name, await png(drawing), `${name}.png`);
+  }
+  form.set('avatar_description', person.looks);
+  form.set('header_description', person.header);
+  for (const [index, [name, value]] of fields.entries()) {
+    form.set(`fields_attributes[${index}][name]`, name);
+    form.set(`fields_attributes[${index}][value]`, value);
+  }
+  form.set('source[language]', person.language);
+  form.set('locked', String(person.locked === true));
+  form.set('indexable', 'true');
+  form.set('discoverable', 'true');
+  await api('auth', 'PATCH', '/api/v1/accounts/update_credentials', form);
+}
+
+/** Who is asked to, decides; but what the newcomer asks is left open. @returns how many follow somebody now */
+async function meet({ contracts }: Connection, of: (username: string) => Someone): Promise<number> {
+  const all = people.flatMap(({ username, follows }) =>
+    follows.map((other) => [of(username), of(other)] as const),
   );
+  const open = all.filter(
+    ([one, other]) => one.person.username === submissions.by && other.person.locked === true,
+  );
+  const pairs = all
+    .filter((pair) => !open.includes(pair))
+    .map(([one, other]): [number, number] => [one.id, other.id]);
   const { created } = await contracts.userGraph.followMany({ pairs });
-  const statuses = posts.flatMap((post) => {
-    const author = ids[post.by];
-    return author === undefined
-      ? []
-      : [{ account_id: author, text: post.text, ...(post.to === undefined ? {} : { reply_to: post.to }) }];
+  for (const [one, other] of open) await one.api('user-graph', 'POST', `/api/v1/accounts/${other.id}/follow`);
+  return created;
+}
+
+/** Where the place's policy holds the post, the reviewer lets it through. @returns the id of the published post */
+async function say(
+  { api }: Someone,
+  reviewer: Someone,
+  post: DemoPost,
+  posts: ReadonlyMap<string, string>,
+): Promise<string> {
+  const { id, approval } = await api<Told>('write', 'POST', '/api/v1/statuses', {
+    status: post.text,
+    language: post.language ?? 'en',
+    visibility: post.visibility ?? 'public',
+    ...(post.to === undefined ? {} : { in_reply_to_id: posts.get(post.to) }),
+    ...(post.warning === undefined ? {} : { spoiler_text: post.warning }),
+    ...(post.sensitive === undefined ? {} : { sensitive: post.sensitive }),
+    ...(post.pictures === undefined ? {} : { media_ids: await upload(api, post.pictures) }),
   });
-  const published = await contracts.write.publishMany({ statuses });
-  return { accounts: ids.length, follows: created, posts: published.ids.length, password: PASSWORD };
+  if (approval === undefined) return id;
+  await decide(reviewer, id, 'approve', { version: approval.version });
+  return (await api<Told>('write', 'GET', `/api/v1/submissions/${id}`)).id;
+}
+
+async function upload(api: DemoClient, pictures: NonNullable<DemoPost['pictures']>): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [name, description] of pictures) {
+    const form = new FormData();
+    form.set('file', await png(picture(name)), `${name}.png`);
+    form.set('description', description);
+    ids.push((await api<{ id: string }>('write', 'POST', '/api/v2/media', form)).id);
+  }
+  return ids;
+}
+
+/** Something in the reviewers' queue, whatever the policy is, and something that they did not accept. */
+async function wait({ contracts }: Connection, author: Someone, reviewer: Someone): Promise<number> {
+  const { rejected, pending, followUp } = submissions;
+  const { ids } = await contracts.write.submitMany({
+    posts: [rejected, pending].map(({ text }) => ({ account_id: author.id, text, language: 'en' })),
+  });
+  const [spam, question] = ids.map(String);
+  await decide(reviewer, spam ?? '', 'reject', { version: 1, reason_code: 'spam', reason: rejected.reason });
+  // What answers one's own waiting post waits too.
+  await author.api('write', 'POST', '/api/v1/statuses', {
+    status: followUp.text,
+    in_reply_to_id: question,
+    language: 'en',
+    media_ids: await upload(author.api, [followUp.picture]),
+  });
+  return 2;
+}
+
+async function decide(
+  { api }: Someone,
+  id: string,
+  decision: 'approve' | 'reject',
+  body: object,
+): Promise<void> {
+  await api('write', 'POST', `/api/v1/admin/submissions/${id}/${decision}`, body);
+}
+
+function marksOf(marks: Readonly<Record<string, readonly string[]>>, mark: string) {
+  return Object.entries(marks).flatMap(([who, keys]) => keys.map((key) => ({ who, key, mark })));
+}
+
+/** One after the other, with its progress, so that times and ids are in the order of what is said. */
+async function inTurn<Item>(
+  what: string,
+  items: readonly Item[],
+  silent: boolean,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const shown = progress(what, items.length, silent);
+  for (const item of items) {
+    await work(item);
+    shown.advance(1);
+  }
+  shown.done();
 }

@@ -27,9 +27,7 @@ export function profilePage(account: Account, parts: ListParts): string {
 }
 
 function about(account: Account): string {
-  const fields = account.fields
-    .map((field) => html`<li><strong>${field.name}</strong> <span>!${field.value}</span></li>`)
-    .join('');
+  const fields = account.fields.map((field) => html`<dt>${field.name}</dt><dd>!${field.value}</dd>`).join('');
   const banner = account.header_static.endsWith(missingHeader)
     ? ''
     : html`<img class="banner" src="${account.header_static}" alt="${account.header_description}" width="1500" height="500">`;
@@ -43,7 +41,7 @@ function about(account: Account): string {
       <div><h1><bdi>${nameOf(account)}</bdi></h1><p class="fine">@${account.acct}</p></div>
     </div>
     <div class="content">!${account.note}</div>
-    !${fields === '' ? '' : `<ul class="rows">${fields}</ul>`}
+    !${fields === '' ? '' : `<dl class="facts">${fields}</dl>`}
     !${marks.length === 0 ? '' : html`<p class="fine">${marks.join(' · ')}</p>`}
     !${figures([
       [account.statuses_count, 'post', 'posts'],
