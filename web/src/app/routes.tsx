@@ -6,14 +6,18 @@ export type PageParams = Record<string, string | undefined>;
 type Page = ComponentType<{ params: PageParams }>;
 
 export interface ClientRoute {
-  /** Wouter's notation. */
+  /** Wouter's notation; a parameter may follow an @ too. */
   path: string;
   page: Page;
   /** Whoever is signed out is asked to sign in first. */
   signedIn?: true;
+  /** Routes of one place are one page, which stays while one goes between them. */
+  place?: string;
 }
 
 const page = (load: () => Promise<Page>): Page => lazy(async () => ({ default: await load() }));
+
+const profile = page(async () => (await import('../pages/profile.tsx')).Profile);
 
 export const routes: readonly ClientRoute[] = [
   { path: '/', page: page(async () => (await import('../pages/front.tsx')).Front) },
@@ -55,5 +59,29 @@ export const routes: readonly ClientRoute[] = [
     path: '/review/log',
     page: page(async () => (await import('../pages/audit-log.tsx')).AuditLog),
     signedIn: true,
+  },
+  {
+    path: '/settings',
+    page: page(async () => (await import('../pages/settings.tsx')).Settings),
+  },
+  { path: '/@:username', page: profile, place: 'profile' },
+  { path: '/@:username/with_replies', page: profile, place: 'profile' },
+  { path: '/@:username/media', page: profile, place: 'profile' },
+  {
+    path: '/@:username/followers',
+    page: page(async () => (await import('../pages/account-lists.tsx')).Followers),
+  },
+  {
+    path: '/@:username/following',
+    page: page(async () => (await import('../pages/account-lists.tsx')).Following),
+  },
+  { path: '/@:username/:id', page: page(async () => (await import('../pages/thread.tsx')).Thread) },
+  {
+    path: '/@:username/:id/reblogged_by',
+    page: page(async () => (await import('../pages/reactions.tsx')).Boosters),
+  },
+  {
+    path: '/@:username/:id/favourited_by',
+    page: page(async () => (await import('../pages/reactions.tsx')).Favouriters),
   },
 ];

@@ -2,7 +2,7 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { isReturn, onPressedAgain } from '../app/arrival.ts';
-import { noteTrouble } from '../data/lists.ts';
+import { noteTrouble } from '../data/connection.ts';
 import { keepPlace } from '../data/places.ts';
 import { Endless } from '../lists/endless.tsx';
 import { useTexts } from '../texts/index.ts';

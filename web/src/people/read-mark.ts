@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client.ts';
-import { noteTrouble } from '../data/lists.ts';
+import { noteTrouble } from '../data/connection.ts';
 import { queryClient } from '../data/query-client.ts';
 import { isAfter } from './groups.ts';
 import { clearUnread } from './unread.ts';
@@ -52,10 +52,10 @@ async function moveMark(newest: string): Promise<void> {
     const known = await fetchMark();
     if (isAfter(newest, known)) await api().v1.markers.create({ notifications: { lastReadId: newest } });
     clearUnread();
-  } catch (error) {
+  } catch {
     // Nobody waits for it: the next look at the page tells again.
     moved = before;
-    noteTrouble(error);
+    noteTrouble();
   }
   queryClient.setQueryData(markKey, moved ?? undefined);
 }

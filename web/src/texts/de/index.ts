@@ -1,24 +1,30 @@
 /** German. */
 import type { Texts } from '../index.ts';
 import { approval } from './approval.ts';
+import { compose } from './compose.ts';
 import { dialog } from './dialog.ts';
+import { field } from './field.ts';
 import { list } from './list.ts';
 import { notifications } from './notifications.ts';
 import { post } from './post.ts';
 import { profile } from './profile.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
 import { site } from './site.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
 export const de: Texts = {
   approval,
+  compose,
   dialog,
+  field,
   list,
   notifications,
   post,
   profile,
   search,
+  settings,
   site,
   trouble,
   visibility,

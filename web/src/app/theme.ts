@@ -1,0 +1,23 @@
+/** Light or dark: as the device has it, or as somebody chose in this browser. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export type Theme = 'device' | 'light' | 'dark';
+export const themes: readonly Theme[] = ['device', 'light', 'dark'];
+
+const chosen = create(persist(() => ({ theme: 'device' as Theme }), { name: 'fanfare.theme' }));
+
+export function useTheme(): Theme {
+  return chosen((state) => state.theme);
+}
+
+export function chooseTheme(theme: Theme): void {
+  chosen.setState({ theme });
+  showTheme();
+}
+
+/** For before the first render. The stylesheet's colours follow the scheme of the document. */
+export function showTheme(): void {
+  const { theme } = chosen.getState();
+  document.documentElement.style.colorScheme = theme === 'device' ? '' : theme;
+}
