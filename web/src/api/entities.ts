@@ -1,7 +1,12 @@
 /** Entities as the client has them: masto's, and what Fanfare adds to them (docs/approval.md). */
 import type { mastodon } from 'masto';
 
-export type Account = mastodon.v1.Account;
+/** With what masto's types lack. */
+export type Account = mastodon.v1.Account & {
+  avatarDescription?: string;
+  headerDescription?: string;
+  hideCollections?: boolean | null;
+};
 export type OwnAccount = mastodon.v1.CredentialAccount;
 export type Relationship = mastodon.v1.Relationship;
 export type MediaAttachment = mastodon.v1.MediaAttachment;

@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { useSession } from '../api/session.ts';
 import { ApprovalNews } from '../approval/news.tsx';
+import { ComposerMount } from '../compose/mount.tsx';
 import { queryClient } from '../data/query-client.ts';
 import { Live } from '../live/live.tsx';
 import { Missing, SignInFirst } from '../pages/missing.tsx';
@@ -13,6 +14,7 @@ import { Toasts } from '../ui/toasts.tsx';
 import { Boundary } from './boundary.tsx';
 import { Frame } from './frame.tsx';
 import { TheOpenWindow } from './open-window.tsx';
+import { patternOf } from './pattern.ts';
 import type { ClientRoute } from './routes.tsx';
 import { routes } from './routes.tsx';
 import { useScrollMemory } from './scroll.ts';
@@ -26,6 +28,7 @@ export function App() {
         <Pages />
       </Frame>
       <TheOpenWindow />
+      <ComposerMount />
       <Toasts />
     </QueryClientProvider>
   );
@@ -39,7 +42,7 @@ function Pages() {
       <Suspense fallback={<Loading />}>
         <Switch>
           {routes.map((route) => (
-            <Route key={route.path} path={route.path}>
+            <Route key={route.place ?? route.path} path={patternOf(route.path)}>
               {(params) => <Guarded route={route} params={params} />}
             </Route>
           ))}

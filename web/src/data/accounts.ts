@@ -26,10 +26,14 @@ export function changeAccount(id: string, change: (account: Account) => Account)
   queryClient.setQueryData<Account>(accountKey(id), (account) => account && change(account));
 }
 
-export function useAccount(id: string) {
+export function useAccount(id: string | undefined) {
   return useQuery({
-    queryKey: accountKey(id),
-    queryFn: () => api().v1.accounts.$select(id).fetch(),
+    queryKey: accountKey(id ?? ''),
+    queryFn: () =>
+      api()
+        .v1.accounts.$select(id ?? '')
+        .fetch(),
+    enabled: id !== undefined,
     staleTime: 60_000,
     gcTime: Number.POSITIVE_INFINITY,
   });

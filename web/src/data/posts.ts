@@ -57,3 +57,8 @@ export function usePost(id: string) {
     },
   });
 }
+
+/** The post as far as it is known, where something else asks for it. null: gone. */
+export function useKnownPost(id: string): Post | null | undefined {
+  return useQuery<Post | null>({ queryKey: postKey(id), enabled: false }).data;
+}

@@ -14,13 +14,18 @@ interface Props {
   children: ReactNode;
 }
 
-export function Page({ title, actions, unseen = false, children }: Props) {
+/** For pages whose heading is a part of what they show. */
+export function useTitle(title: string): void {
   const { data: instance } = useInstance();
   const place = instance?.title ?? 'Fanfare';
   useEffect(() => {
     document.title = title === place ? place : `${title} · ${place}`;
   }, [title, place]);
   useEffect(headingIsThere, []);
+}
+
+export function Page({ title, actions, unseen = false, children }: Props) {
+  useTitle(title);
   return (
     <>
       <header className={unseen ? 'unseen' : css.head}>

@@ -39,8 +39,8 @@ export function Author({ account }: { account: Account }) {
 
 const marks = { unlisted: Moon, private: Lock, direct: AtSign };
 
-/** Nothing on public posts. */
-export function VisibilityMark({ post }: { post: Post }) {
+/** Nothing on public posts. @param named with the words beside the icon */
+export function VisibilityMark({ post, named = false }: { post: Post; named?: boolean }) {
   const { visibility: texts } = useTexts();
   if (post.visibility === 'public') return null;
   const Icon = marks[post.visibility];
@@ -48,7 +48,7 @@ export function VisibilityMark({ post }: { post: Post }) {
   return (
     <span className={css.visibility} title={words}>
       <Icon aria-hidden="true" size={16} />
-      <span className="unseen">{words}</span>
+      <span className={named ? undefined : 'unseen'}>{words}</span>
     </span>
   );
 }

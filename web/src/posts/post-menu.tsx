@@ -26,7 +26,7 @@ import { nameOf, pathOf } from '../people/person.ts';
 import { useTexts } from '../texts/index.ts';
 import type { MenuAction } from '../ui/menu.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { toast } from '../ui/toasts.tsx';
+import { copyLink } from './copy-link.ts';
 import { deletePost, redraftPost } from './delete-post.ts';
 
 export function PostMenu({ post }: { post: Post }) {
@@ -53,18 +53,8 @@ function useCommonActions(post: Post): MenuAction[] {
   const [, navigate] = useLocation();
   const path = pathOf.post(post);
 
-  async function copyLink(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(post.url ?? post.uri);
-      toast(texts.linkCopied);
-    } catch {
-      // Browsers give the clipboard to secure pages only, and people may forbid it.
-      toast(texts.linkNotCopied, { kind: 'bad' });
-    }
-  }
-
   return [
-    { label: texts.copyLink, icon: Link2, run: () => void copyLink() },
+    { label: texts.copyLink, icon: Link2, run: () => void copyLink(post.url ?? post.uri) },
     ...(post.editedAt == null
       ? []
       : [{ label: texts.history, icon: History, run: () => openWindow({ kind: 'history', post: post.id }) }]),

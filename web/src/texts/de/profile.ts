@@ -65,6 +65,7 @@ export const profile: Texts['profile'] = {
   followingOf: (name: string) => `Wem ${name} folgt`,
   tabFollowers: 'Follower',
   tabFollowing: 'Folgt',
+  profile: 'Profil',
   people: 'Personen',
   followersEmpty: 'Noch folgt niemand.',
   followingEmpty: 'Folgt noch niemandem.',

@@ -64,6 +64,7 @@ export const profile = {
   followingOf: (name: string) => `${name} follows`,
   tabFollowers: 'Followers',
   tabFollowing: 'Following',
+  profile: 'Profile',
   people: 'People',
   followersEmpty: 'Nobody follows them yet.',
   followingEmpty: 'They follow nobody yet.',

@@ -1,0 +1,7 @@
+/** The router takes a parameter for a whole part of a path only; a name follows an @. */
+
+/** @returns what the router matches with */
+export function patternOf(path: string): string | RegExp {
+  if (!path.includes('/@:')) return path;
+  return new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`, 'i');
+}
