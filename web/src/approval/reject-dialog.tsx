@@ -1,7 +1,7 @@
 /** Why posts are not accepted: a reason out of a few, and words for their authors. */
 import { X } from 'lucide-react';
-import type { FormEvent, KeyboardEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import type { FormEvent, KeyboardEvent, RefObject } from 'react';
+import { useId, useState } from 'react';
 import type { ReasonCode } from '../api/entities.ts';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,25 +20,25 @@ interface Props {
   count: number;
   close(): void;
   reject(refusal: Refusal): void;
+  /** What gets the focus then. */
+  after: RefObject<HTMLElement | null>;
 }
 
-export function RejectDialog({ count, close, reject }: Props) {
+export function RejectDialog({ count, close, reject, after }: Props) {
   const { approval: words } = useTexts();
   return (
-    <Dialog title={words.reject.title(count)} open={count > 0} close={close}>
+    <Dialog title={words.reject.title(count)} open={count > 0} close={close} after={after}>
       <Form count={count} reject={reject} />
     </Dialog>
   );
 }
 
-function Form({ count, reject }: Omit<Props, 'close'>) {
+function Form({ count, reject }: Pick<Props, 'count' | 'reject'>) {
   const { approval: words } = useTexts();
   const [code, setCode] = useState<ReasonCode>('rules');
   const [reason, setReason] = useState('');
   const [keep, setKeep] = useState(false);
   const field = useId();
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
   const written = reason.trim();
 
   function send(event: FormEvent): void {
@@ -62,7 +62,7 @@ function Form({ count, reject }: Omit<Props, 'close'>) {
               name="code"
               value={one}
               checked={code === one}
-              ref={one === reasonCodes[0] ? first : undefined}
+              data-autofocus={code === one}
               onChange={() => setCode(one)}
             />
             {words.reasons[one]}

@@ -1,5 +1,6 @@
 /** The reviewers' queue: one after the other or many at once, by mouse and by keyboard. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -37,6 +38,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   const [said, say] = useState('');
   const anchor = useRef<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
+  const after = useRef<HTMLElement | null>(null);
   // What is held is sent when one leaves.
   useEffect(() => sendHeld, []);
 
@@ -48,11 +50,13 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   }, [open.length, hasNextPage, isFetching, error, fetchNextPage]);
 
   function go(id: string | null): void {
-    const element = id === null ? end.current : elementOf(id);
+    const element = placeOf(id);
     if (element === null) return;
     element.focus({ preventScroll: true });
-    const tall = element.getBoundingClientRect().height > window.innerHeight * 0.7;
-    element.scrollIntoView({ block: tall ? 'start' : 'nearest' });
+    const { top, height } = element.getBoundingClientRect();
+    const [bar, screen] = [64, window.innerHeight];
+    if (top > bar && (top + height < screen || top < screen / 3)) return;
+    element.scrollIntoView({ block: height > screen * 0.6 ? 'start' : 'nearest' });
   }
 
   function step(by: 1 | -1): void {
@@ -63,11 +67,23 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   function act(which: readonly string[], action: Action, refusal?: Refusal): void {
     const last = which.at(-1);
     if (last === undefined) return;
-    decide(which, action, refusal);
-    setSelected(new Set());
+    // What was decided shrinks to a line before the next one is scrolled to.
+    flushSync(() => {
+      decide(which, action, refusal);
+      setSelected(new Set());
+    });
     const left = ids.filter(isOpen).length;
     say(words.review.said(action === 'approve' ? 'approved' : 'rejected', which.length, left));
-    go(neighbour(ids, last, 1, isOpen) ?? neighbour(ids, last, -1, isOpen));
+    const next = neighbour(ids, last, 1, isOpen) ?? neighbour(ids, last, -1, isOpen);
+    after.current = placeOf(next);
+    go(next);
+  }
+
+  const placeOf = (id: string | null) => (id === null ? end.current : elementOf(id));
+
+  function askWhy(which: readonly string[]): void {
+    after.current = placeOf(which[0] ?? null);
+    setRejecting(which);
   }
 
   function takeBack(batch?: number): void {
@@ -94,20 +110,20 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
     j: () => step(1),
     k: () => step(-1),
     a: () => act(meant(), 'approve'),
-    r: () => setRejecting(meant()),
+    r: () => askWhy(meant()),
     u: () => takeBack(),
     x: (range) => current !== null && isOpen(current) && select(current, range),
     '?': () => showKeys(true),
   });
 
-  const live = { act, takeBack, select };
+  const live = { act, askWhy, takeBack, select };
   const latest = useRef(live);
   latest.current = live;
   const come = useCallback((id: string) => setCurrent(id), []);
   const acts = useMemo<ItemActs>(
     () => ({
       approve: (id) => latest.current.act([id], 'approve'),
-      reject: (id) => setRejecting([id]),
+      reject: (id) => latest.current.askWhy([id]),
       undo: (batch) => latest.current.takeBack(batch),
       select: (id, range) => latest.current.select(id, range),
       come,
@@ -125,7 +141,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
         picked={picked.length}
         selectAll={(on) => setSelected(new Set(on ? open : []))}
         approve={() => act(picked, 'approve')}
-        reject={() => setRejecting(picked)}
+        reject={() => askWhy(picked)}
       />
       <p className="unseen" role="status">
         {said}
@@ -157,9 +173,10 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
         count={rejecting.length}
         close={() => setRejecting([])}
         reject={(refusal) => {
-          setRejecting([]);
           act(rejecting, 'reject', refusal);
+          setRejecting([]);
         }}
+        after={after}
       />
       <KeysDialog open={keys} close={() => showKeys(false)} />
     </>

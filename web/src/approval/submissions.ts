@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { ApprovalState, Submission } from '../api/entities.ts';
 import { nextIn } from '../api/pages.ts';
+import { useSession } from '../api/session.ts';
 import type { IdPage } from '../data/list-state.ts';
 import { queryClient } from '../data/query-client.ts';
 import { isNews } from './states.ts';
@@ -51,6 +52,18 @@ export function useOwnSubmissions(state: ApprovalState) {
     getNextPageParam: (page) => page.next,
   });
   return { ...list, ids: [...new Set(list.data?.pages.flatMap((page) => page.ids))] };
+}
+
+/** Whether there ever were any: who never waited for approval is not bothered with it. */
+export function useHasSubmissions(): boolean {
+  const signedIn = useSession((state) => state.signedIn !== null);
+  const { data } = useQuery({
+    queryKey: [...ownKey, 'any'],
+    queryFn: async () => (await request<Submission[]>('GET', path, { query: { limit: 1 } })).data.length > 0,
+    enabled: signedIn,
+    staleTime: 5 * 60_000,
+  });
+  return data === true;
 }
 
 /** Something changed its state: the lists by state are asked for anew where they are shown. */

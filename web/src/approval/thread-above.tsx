@@ -63,7 +63,9 @@ function Above({ post }: { post: Post }) {
       </p>
       {post.spoilerText === '' ? null : <p dir="auto">{post.spoilerText}</p>}
       <Markup html={post.content} />
-      <Pictures post={post.id} pictures={post.mediaAttachments} covered={post.sensitive} />
+      <div className={css.pictures}>
+        <Pictures post={post.id} pictures={post.mediaAttachments} covered={post.sensitive} />
+      </div>
     </div>
   );
 }

@@ -1,14 +1,14 @@
 /** What waits for approval, for those who decide. */
-import { ArrowDownUp, Keyboard } from 'lucide-react';
+import { Keyboard } from 'lucide-react';
 import { useState } from 'react';
 import type { Order } from '../approval/queue.ts';
 import { ReviewQueue } from '../approval/review-queue.tsx';
 import { ReviewTabs } from '../approval/review-tabs.tsx';
 import { StaffOnly } from '../approval/staff-only.tsx';
 import { useTexts } from '../texts/index.ts';
-import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Page } from './page.tsx';
+import css from './review.module.css';
 
 export function Review() {
   const { approval: words } = useTexts();
@@ -16,14 +16,20 @@ export function Review() {
   const [keys, setKeys] = useState(false);
   const actions = (
     <>
-      <Button look="second" onClick={() => setOrder(order === 'oldest' ? 'newest' : 'oldest')}>
-        <ArrowDownUp aria-hidden="true" size={18} /> {words.review.orders[order]}
-      </Button>
+      <select
+        className={css.order}
+        aria-label={words.review.order}
+        value={order}
+        onChange={(event) => setOrder(event.target.value as Order)}
+      >
+        <option value="oldest">{words.review.orders.oldest}</option>
+        <option value="newest">{words.review.orders.newest}</option>
+      </select>
       <IconButton icon={Keyboard} label={words.keys.title} onClick={() => setKeys(true)} />
     </>
   );
   return (
-    <Page title={words.review.title} actions={<span className="actions">{actions}</span>}>
+    <Page title={words.review.title} actions={<span className={css.actions}>{actions}</span>}>
       <ReviewTabs current="/review" />
       <StaffOnly permission="approve_posts">
         <ReviewQueue key={order} order={order} keys={keys} showKeys={setKeys} />

@@ -1,5 +1,5 @@
 /** A window over the page: takes the focus, gives it back, closes with Escape. Loaded when the first one opens. */
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { lazy, Suspense, useRef } from 'react';
 
 export interface DialogProps {
@@ -8,6 +8,8 @@ export interface DialogProps {
   close(): void;
   children: ReactNode;
   wide?: boolean;
+  /** Gets the focus when the window closes; by default what had it before. */
+  after?: RefObject<HTMLElement | null>;
 }
 
 const OpenDialog = lazy(async () => ({ default: (await import('./open-dialog.tsx')).OpenDialog }));

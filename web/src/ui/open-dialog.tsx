@@ -7,13 +7,14 @@ import css from './dialog.module.css';
 import type { DialogProps } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
 
-export function OpenDialog({ title, open, close, children, wide = false }: DialogProps) {
+export function OpenDialog({ title, open, close, children, wide = false, after }: DialogProps) {
   const { dialog } = useTexts();
   return (
     <AriaDialog
       open={open}
       onClose={close}
       unmountOnHide
+      {...(after === undefined ? {} : { finalFocus: after })}
       className={clsx(css.dialog, wide && css.wide)}
       backdrop={<div className={css.backdrop} />}
     >

@@ -52,13 +52,17 @@ export const review: Review = {
     since: (date: string) => `Hier seit ${date}`,
     posts,
     decided: ({ approved, rejected, more }: { approved: number; rejected: number; more: boolean }) =>
-      `${more ? 'zuletzt ' : ''}${approved} freigegeben, ${rejected} nicht angenommen`,
+      approved + rejected === 0
+        ? 'noch nichts entschieden'
+        : `${more ? 'zuletzt ' : ''}${approved} freigegeben, ${rejected} nicht angenommen`,
     newest: 'Was schon entschieden wurde',
     pictures: (count: number) => counted(count, 'Bild', 'Bilder'),
   },
   review: {
     title: 'Prüfen',
     pages: 'Prüfen',
+    tab: (count: number) => (count === 0 ? 'Prüfen' : `Prüfen (${count > 99 ? '99+' : count})`),
+    order: 'Reihenfolge',
     orders: { oldest: 'Älteste zuerst', newest: 'Neueste zuerst' },
     empty: 'Nichts wartet. Gut gemacht.',
     more: 'Mehr zeigen',

@@ -50,13 +50,17 @@ export const review = {
     since: (date: string) => `Here since ${date}`,
     posts,
     decided: ({ approved, rejected, more }: { approved: number; rejected: number; more: boolean }) =>
-      `${more ? 'lately ' : ''}${approved} approved, ${rejected} not accepted`,
+      approved + rejected === 0
+        ? 'nothing decided yet'
+        : `${more ? 'lately ' : ''}${approved} approved, ${rejected} not accepted`,
     newest: 'What was decided before',
     pictures: (count: number) => counted(count, 'picture', 'pictures'),
   },
   review: {
     title: 'Review',
     pages: 'Reviewing',
+    tab: (count: number) => (count === 0 ? 'Review' : `Review (${count > 99 ? '99+' : count})`),
+    order: 'Order',
     orders: { oldest: 'Oldest first', newest: 'Newest first' },
     empty: 'Nothing waits. Well done.',
     more: 'Show more',
