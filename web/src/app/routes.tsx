@@ -1,6 +1,7 @@
 /** The client's addresses, each with the page that it loads. The server answers all of them (read's client-paths.ts). */
 import type { ComponentType } from 'react';
 import { lazy } from 'react';
+import { paramsIn } from './pattern.ts';
 
 export type PageParams = Record<string, string | undefined>;
 type Page = ComponentType<{ params: PageParams }>;
@@ -15,16 +16,41 @@ export interface ClientRoute {
   place?: string;
 }
 
-const page = (load: () => Promise<Page>): Page => lazy(async () => ({ default: await load() }));
+const parts = new WeakMap<
+  Page,
+  { load(): Promise<unknown>; prepare(params: PageParams): Promise<unknown> }
+>();
+
+/** @param prepare asks for what the page shows first, so that it can stand at once where the server's page stood */
+function page(
+  load: () => Promise<Page>,
+  prepare: (params: PageParams) => Promise<unknown> = async () => null,
+): Page {
+  const made = lazy(async () => ({ default: await load() }));
+  parts.set(made, { load, prepare });
+  return made;
+}
 
 const profile = page(async () => (await import('../pages/profile.tsx')).Profile);
 
 export const routes: readonly ClientRoute[] = [
-  { path: '/', page: page(async () => (await import('../pages/front.tsx')).Front) },
+  {
+    path: '/',
+    page: page(
+      async () => (await import('../pages/front.tsx')).Front,
+      async () => (await import('../pages/front.tsx')).prepareFront(),
+    ),
+  },
   { path: '/signed-in', page: page(async () => (await import('../pages/signed-in.tsx')).FinishSignIn) },
   { path: '/home', page: page(async () => (await import('../pages/home.tsx')).Home), signedIn: true },
   { path: '/public', page: page(async () => (await import('../pages/public.tsx')).Public) },
-  { path: '/tags/:tag', page: page(async () => (await import('../pages/tag.tsx')).Tag) },
+  {
+    path: '/tags/:tag',
+    page: page(
+      async () => (await import('../pages/tag.tsx')).Tag,
+      async ({ tag = '' }) => (await import('../pages/tag.tsx')).prepareTag(tag),
+    ),
+  },
   {
     path: '/favourites',
     page: page(async () => (await import('../pages/kept.tsx')).Favourites),
@@ -84,4 +110,47 @@ export const routes: readonly ClientRoute[] = [
     path: '/@:username/:id/favourited_by',
     page: page(async () => (await import('../pages/reactions.tsx')).Favouriters),
   },
+  {
+    path: '/more',
+    page: page(async () => (await import('../pages/more.tsx')).More),
+    signedIn: true,
+  },
+  {
+    path: '/follow-requests',
+    page: page(async () => (await import('../pages/relations.tsx')).FollowRequests),
+    signedIn: true,
+  },
+  {
+    path: '/blocks',
+    page: page(async () => (await import('../pages/relations.tsx')).Blocks),
+    signedIn: true,
+  },
+  {
+    path: '/mutes',
+    page: page(async () => (await import('../pages/relations.tsx')).Mutes),
+    signedIn: true,
+  },
 ];
+
+/** Brings the page's files, before somebody presses the link. */
+export function preload(path: string): void {
+  // Whoever then goes there is told what is wrong.
+  partsAt(path)
+    ?.parts.load()
+    .catch(() => undefined);
+}
+
+/** For before the first render: the files of the page and what it shows first. Never fails: the page says what is wrong. */
+export async function prepare(path: string): Promise<void> {
+  const found = partsAt(path);
+  await Promise.allSettled([found?.parts.load(), found?.parts.prepare(found.params)]);
+}
+
+function partsAt(path: string) {
+  for (const route of routes) {
+    const params = paramsIn(route.path, path);
+    const found = parts.get(route.page);
+    if (params !== null && found !== undefined) return { params, parts: found };
+  }
+  return undefined;
+}

@@ -7,6 +7,7 @@ import type { Page } from '../api/pages.ts';
 import { pageOf } from '../api/pages.ts';
 import { keepPost } from '../data/posts.ts';
 import { queryClient } from '../data/query-client.ts';
+import { arriveRequest } from './request-answers.ts';
 
 export type NoticeFilter = 'all' | 'mentions';
 type Pages = InfiniteData<Page<Notice>, string | null>;
@@ -53,6 +54,7 @@ export function arriveNotice(notice: Notice): void {
   if (notice.status) keepPost(notice.status);
   wait('all', notice);
   if (isMention(notice)) wait('mentions', notice);
+  if (notice.type === 'follow_request') arriveRequest(notice.account.id);
 }
 
 function wait(filter: NoticeFilter, notice: Notice): void {
@@ -89,18 +91,4 @@ export function showWaitingNotices(filter: NoticeFilter): void {
     const items = [...fresh.filter(({ id }) => !known.has(id)), ...first.items];
     return { ...pages, pages: [{ ...first, items }, ...rest] };
   });
-}
-
-/** Takes those out that were answered in place, or dismissed. */
-export function forgetNotices(ids: ReadonlySet<string>): void {
-  for (const filter of ['all', 'mentions'] as const) {
-    queryClient.setQueryData<Pages>(
-      listKey(filter),
-      (pages) =>
-        pages && {
-          ...pages,
-          pages: pages.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !ids.has(id)) })),
-        },
-    );
-  }
 }

@@ -1,7 +1,7 @@
 /** Answers to those who ask to follow: the same wherever the request stands. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { accountLists, removeAccountFrom } from '../data/account-lists.ts';
+import { accountLists } from '../data/account-lists.ts';
 import { meKey } from '../data/me.ts';
 import { queryClient } from '../data/query-client.ts';
 import { keepRelationships } from '../data/relationships.ts';
@@ -23,9 +23,16 @@ export function useRequestAnswer(accountId: string): RequestAnswer | null {
   return data;
 }
 
-/** They ask again: what was answered before does not count. */
-export function forgetRequestAnswer(accountId: string): void {
+/** Of everybody: who asks again is asked about again. */
+export function forgetRequestAnswers(): void {
+  queryClient.removeQueries({ queryKey: ['follow-request'], type: 'inactive' });
+}
+
+/** A new request came in. */
+export function arriveRequest(accountId: string): void {
   queryClient.setQueryData<RequestAnswer | null>(answerKey(accountId), null);
+  void queryClient.invalidateQueries({ queryKey: accountLists.requests });
+  void queryClient.invalidateQueries({ queryKey: meKey });
 }
 
 export function useAnswerRequest(accountId: string) {
@@ -41,9 +48,4 @@ export function useAnswerRequest(accountId: string) {
     },
     onError: toastTrouble,
   });
-}
-
-/** Out of the list of requests, once one has seen the answer or somebody else gave it. */
-export function dropRequest(accountId: string): void {
-  removeAccountFrom(accountLists.requests, accountId);
 }

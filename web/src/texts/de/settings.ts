@@ -82,4 +82,8 @@ export const settings: Texts['settings'] = {
   mutedForGood: 'bis du es aufhebst',
   undo: 'Rückgängig',
   place: 'Dieser Ort',
+  policy: 'Regeln für Freigaben',
+  log: 'Protokoll der Entscheidungen',
+  reading: 'Lesen',
+  people: 'Leute',
 };

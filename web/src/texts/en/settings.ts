@@ -77,4 +77,8 @@ export const settings = {
   mutedForGood: 'until you unmute',
   undo: 'Undo',
   place: 'This place',
+  policy: 'Rules for approval',
+  log: 'Log of decisions',
+  reading: 'Reading',
+  people: 'People',
 };
