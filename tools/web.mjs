@@ -44,8 +44,9 @@ export async function buildWeb(runtime) {
 /** Of everything that the build reads; the lockfile stands for the packages. */
 function hashOfSources() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  const files = ['build', 'src'].flatMap((folder) =>
-    readdirSync(join(web, folder), { recursive: true, withFileTypes: true })
+  const folders = [join(web, 'build'), join(web, 'src'), join(root, 'packages', 'text', 'src')];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name)),
   );

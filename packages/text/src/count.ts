@@ -11,8 +11,9 @@ let segmenter: Intl.Segmenter | undefined;
  * The length of a post as Mastodon counts it: characters as people see them, 23 for a link, a mention
  * without its domain, and the content warning added. A character made of more than 16 code points
  * counts one for each 16 of them, so that a short count is a short text.
+ * @param urlLength for a client, which learns it from the server
  */
-export function countCharacters(text: string, spoiler = ''): number {
+export function countCharacters(text: string, spoiler = '', urlLength = URL_LENGTH): number {
   let links = 0;
   let rest = '';
   for (const token of parseText(text)) {
@@ -20,12 +21,12 @@ export function countCharacters(text: string, spoiler = ''): number {
     else if (token.type === 'hashtag') rest += `#${token.name}`;
     else if (token.type === 'mention') rest += `@${token.username}`;
     else {
-      // Keeps apart what the link keeps apart, and counts as one of the 23.
+      // Keeps apart what the link keeps apart, and counts as one of the link's.
       rest += 'x';
       links += 1;
     }
   }
-  return countGraphemes(rest) + countGraphemes(spoiler) + links * (URL_LENGTH - 1);
+  return countGraphemes(rest) + countGraphemes(spoiler) + links * (urlLength - 1);
 }
 
 function countGraphemes(text: string): number {

@@ -5,10 +5,12 @@ export type Composing =
   | { kind: 'new'; text?: string }
   /** id of the post that is answered */
   | { kind: 'reply'; to: string }
-  /** id of the published post, or of one that waits for approval */
+  /** id of the published post, or of a submission that waits or was not accepted */
   | { kind: 'edit'; id: string }
   /** a deleted post's text and media, to be written anew */
-  | { kind: 'redraft'; draft: Redraft };
+  | { kind: 'redraft'; draft: Redraft }
+  /** id of a draft that this browser keeps */
+  | { kind: 'kept'; id: string };
 
 export interface Redraft {
   text: string;

@@ -10,13 +10,15 @@ interface Toast {
   text: string;
   kind: 'plain' | 'bad';
   action?: { label: string; run(): void };
+  /** Until it is dismissed. */
+  stays?: boolean;
 }
 
 const LIFE = 6000;
 const useToasts = create(() => ({ toasts: [] as Toast[] }));
 let last = 0;
 
-export function toast(text: string, options: Partial<Pick<Toast, 'kind' | 'action'>> = {}): number {
+export function toast(text: string, options: Partial<Pick<Toast, 'kind' | 'action' | 'stays'>> = {}): number {
   last += 1;
   const made: Toast = { id: last, text, kind: 'plain', ...options };
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), made] }));
@@ -42,11 +44,12 @@ export function Toasts() {
   );
 }
 
-function ToastCard({ id, text, kind, action }: Toast) {
+function ToastCard({ id, text, kind, action, stays = false }: Toast) {
   useEffect(() => {
+    if (stays) return;
     const timer = setTimeout(dismissToast, LIFE, id);
     return () => clearTimeout(timer);
-  }, [id]);
+  }, [id, stays]);
   return (
     <div className={css.toast} data-kind={kind}>
       <span>{text}</span>

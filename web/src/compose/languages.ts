@@ -1,0 +1,22 @@
+/** Languages that a post can be written in, by the two-letter codes of ISO 639-1. */
+const codes =
+  'aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu';
+
+export interface LanguageName {
+  code: string;
+  name: string;
+}
+
+/** In the words of a language, and in its order. */
+export function languageNames(spoken: string, among: readonly string[] = codes.split(' ')): LanguageName[] {
+  const names = new Intl.DisplayNames([spoken], { type: 'language' });
+  return among
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, spoken));
+}
+
+/** Those that somebody is likely to write in: chosen already, and what the browser says they read. */
+export function likelyLanguages(chosen: readonly (string | null)[], browser: readonly string[]): string[] {
+  const all = [...chosen, ...browser].map((tag) => tag?.split('-')[0]?.toLowerCase() ?? '');
+  return [...new Set(all)].filter((code) => /^[a-z]{2,3}$/.test(code));
+}
