@@ -70,6 +70,7 @@ describe('connecting on the wire', () => {
 
     it('what apps ask for at login is an empty list, for those who may ask', async () => {
       const open = ['trends/statuses', 'trends/tags', 'trends/links', `accounts/${bob.id}/featured_tags`];
+      open.push('instance/peers');
       const own = [
         'announcements',
         'suggestions',

@@ -262,6 +262,9 @@ describe('the masto package', () => {
     assert.equal(two.domain, new URL(network.url).host);
     assert.ok((await ben.v1.instance.fetch()).urls.streamingApi.startsWith('ws://'));
     assert.deepEqual(await ben.v1.customEmojis.list(), []);
+    assert.match((await ben.v1.instance.extendedDescription.fetch()).content, /^<p>/);
+    assert.deepEqual(await ben.v1.instance.peers.list(), []);
+    assert.deepEqual(await ben.v1.instance.translationLanguages.list(), {});
   });
 
   it('signs out: the token is refused from then on', async () => {

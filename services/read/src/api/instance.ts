@@ -56,6 +56,13 @@ export function instanceRoutes(instance: InstanceReader, urls: Urls): Route[] {
     }),
     route({
       ...open,
+      path: '/api/v1/instance/translation_languages',
+      summary: 'Nothing is translated here',
+      answers: { 200: Type.Record(Type.String(), Type.Array(Type.String())) },
+      handle: async () => ({}),
+    }),
+    route({
+      ...open,
       path: '/api/v1/custom_emojis',
       summary: 'There are none',
       answers: { 200: Type.Array(CustomEmoji) },

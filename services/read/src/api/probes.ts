@@ -49,6 +49,7 @@ const probes: Probe[] = [
   { ...anyone('v1/trends/statuses', 'trending posts'), of: Status },
   anyone('v1/trends/tags', 'trending tags'),
   anyone('v1/trends/links', 'trending links'),
+  anyone('v1/instance/peers', 'other servers that this one knows'),
 ];
 
 export function probeRoutes(reading: Reading): Route[] {
