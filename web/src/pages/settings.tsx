@@ -8,6 +8,7 @@ import { DefaultsForm } from '../settings/defaults-form.tsx';
 import { PicturesForm } from '../settings/pictures-form.tsx';
 import { PrivacyForm } from '../settings/privacy-form.tsx';
 import { ProfileForm } from '../settings/profile-form.tsx';
+import css from '../settings/settings.module.css';
 import { useTexts } from '../texts/index.ts';
 import { Loading } from '../ui/loading.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
@@ -55,7 +56,7 @@ export function Settings() {
 
 function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
-    <section className="card" aria-labelledby={`settings-${id}`}>
+    <section className={`card ${css.part}`} aria-labelledby={`settings-${id}`}>
       <h2 id={`settings-${id}`}>{title}</h2>
       {children}
     </section>

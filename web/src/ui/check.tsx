@@ -1,5 +1,6 @@
 /** A switch with a sentence that says what it does. */
 import { useId } from 'react';
+import css from './check.module.css';
 
 interface Props {
   label: string;
@@ -11,7 +12,7 @@ interface Props {
 export function Check({ label, hint, checked, change }: Props) {
   const id = useId();
   return (
-    <div className="check">
+    <div className={`check ${css.check}`}>
       <input
         id={id}
         type="checkbox"
