@@ -37,3 +37,18 @@ export function useInstance() {
 export function prefetchInstance(): Promise<void> {
   return queryClient.prefetchQuery(instance);
 }
+
+/** How many people and posts there are. */
+const figures = {
+  queryKey: ['figures'],
+  queryFn: async () => (await api().v1.instance.fetch()).stats,
+  staleTime: 10 * 60_000,
+};
+
+export function useFigures() {
+  return useQuery(figures);
+}
+
+export function prefetchFigures(): Promise<void> {
+  return queryClient.prefetchQuery(figures);
+}

@@ -49,6 +49,9 @@ function scrollNow(top: number): void {
   window.dispatchEvent(new Event('scroll'));
 }
 
+/** What may lead away: the place is noted before, while the page still stands. */
+const leaving = ['pointerdown', 'keydown', 'popstate', 'visibilitychange', 'pagehide'] as const;
+
 /** Notes where one is while one scrolls, and writes it down when the page goes away. @returns how to stop */
 export function holdPlace(name: string, ids: () => readonly string[], feed: HTMLElement): () => void {
   let frame: number | null = null;
@@ -64,20 +67,17 @@ export function holdPlace(name: string, ids: () => readonly string[], feed: HTML
     clearTimeout(timer);
     timer = setTimeout(storePlaces, 1000);
   }
-  function onHide(): void {
+  function onLeaving({ type }: Event): void {
     note();
-    storePlaces();
+    if (type === 'visibilitychange' || type === 'pagehide') storePlaces();
   }
   window.addEventListener('scroll', onScroll, { passive: true });
-  window.addEventListener('pagehide', onHide);
-  document.addEventListener('visibilitychange', onHide);
+  for (const event of leaving) window.addEventListener(event, onLeaving, { capture: true, passive: true });
   return () => {
     if (frame !== null) cancelAnimationFrame(frame);
     clearTimeout(timer);
-    note();
     window.removeEventListener('scroll', onScroll);
-    window.removeEventListener('pagehide', onHide);
-    document.removeEventListener('visibilitychange', onHide);
+    for (const event of leaving) window.removeEventListener(event, onLeaving, { capture: true });
   };
 }
 

@@ -19,7 +19,7 @@ export function useTitle(title: string): void {
   const { data: instance } = useInstance();
   const place = instance?.title ?? 'Fanfare';
   useEffect(() => {
-    document.title = title === place ? place : `${title} · ${place}`;
+    document.title = title === place || title === '' ? place : `${title} · ${place}`;
   }, [title, place]);
   useEffect(headingIsThere, []);
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../index.ts';
+import { counted } from './counted.ts';
 
 export const site: Texts['site'] = {
   home: 'Start',
@@ -20,4 +21,19 @@ export const site: Texts['site'] = {
   newPost: 'Neuer Beitrag',
   reconnecting: 'Keine Verbindung. Neue Beiträge kommen, sobald sie wieder da ist.',
   loading: 'Lädt',
+  runsOn: 'Läuft mit Fanfare',
+  unread: (count: number) => counted(count, 'neue Benachrichtigung', 'neue Benachrichtigungen'),
+  inQueue: (count: number) => counted(count, 'Beitrag wartet', 'Beiträge warten'),
+  rules: 'Regeln',
+  newest: 'Neueste Beiträge',
+  people: (count: number) => (count === 1 ? 'Mensch' : 'Menschen'),
+  posts: (count: number) => (count === 1 ? 'Beitrag' : 'Beiträge'),
+  activeMonth: 'aktiv in diesem Monat',
+  withApps: 'Mit deiner App',
+  closed: 'Zurzeit nimmt dieser Ort keine neuen Konten auf.',
+  appsHow:
+    'Apps, die die Mastodon-API sprechen, funktionieren hier: auf dem Telefon, im Browser, im Terminal. Wenn die App nach deinem Server fragt, gib',
+  appsThen: 'ein und melde dich mit deinem Konto an. Programme beginnen bei der',
+  apiDescription: 'Beschreibung der API',
+  questions: 'Fragen:',
 };

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 export const site = {
   home: 'Home',
   public: 'Everybody',
@@ -18,4 +20,19 @@ export const site = {
   newPost: 'New post',
   reconnecting: 'No connection. New posts will come when it is back.',
   loading: 'Loading',
+  runsOn: 'Runs on Fanfare',
+  unread: (count: number) => counted(count, 'new notification', 'new notifications'),
+  inQueue: (count: number) => counted(count, 'post waits', 'posts wait'),
+  rules: 'Rules',
+  newest: 'Newest posts',
+  people: (count: number): string => (count === 1 ? 'person' : 'people'),
+  posts: (count: number): string => (count === 1 ? 'post' : 'posts'),
+  activeMonth: 'active this month',
+  withApps: 'Use it with your app',
+  closed: 'This place takes no new accounts at the moment.',
+  appsHow:
+    'Apps that speak the Mastodon API work here: on phones, in the browser, in a terminal. When the app asks for your server, type',
+  appsThen: 'and sign in with your account. Programs begin at',
+  apiDescription: 'the API’s description',
+  questions: 'Questions:',
 };
