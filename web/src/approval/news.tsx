@@ -1,20 +1,19 @@
 /** What comes of one's own posts that wait: shown wherever they stand, and said. Mounted once, with the session. */
 import { useCallback, useEffect } from 'react';
 import type { Notice } from '../api/entities.ts';
-import { useComposing } from '../compose/open.ts';
 import { knownPost } from '../data/posts.ts';
 import type { Frame } from '../live/frames.ts';
 import { useFrames } from '../live/live.tsx';
 import { texts } from '../texts/index.ts';
 import { toast, toastTrouble } from '../ui/toasts.tsx';
 import { reasonWords } from './reasons.ts';
+import { mayRenew } from './renewal.ts';
 import { settle } from './settle.ts';
 import { aboutSubmission, isOpen } from './states.ts';
 import { fetchSubmission, knownSubmission, refreshOwnSubmissions } from './submissions.ts';
 
 export function ApprovalNews() {
   useFrames(useCallback((frame: Frame) => hear(frame), []));
-  useEffect(() => useComposing.subscribe(afterRevising), []);
   useEffect(() => {
     document.addEventListener('error', renewPictures, true);
     return () => document.removeEventListener('error', renewPictures, true);
@@ -56,26 +55,10 @@ async function askAnew(id: string): Promise<void> {
   }
 }
 
-/** The composer was open for a post that waits, and is closed again: what it sent is asked for. */
-function afterRevising(now: { composing: unknown }, before: ReturnType<typeof useComposing.getState>): void {
-  if (now.composing !== null || before.composing?.kind !== 'edit') return;
-  const { id } = before.composing;
-  const known = knownSubmission(id)?.approval ?? knownPost(id)?.approval;
-  if (known !== undefined) void askAnew(known.submissionId);
-}
-
-const renewed = new Map<string, number>();
-const RENEW_EVERY = 30_000;
-
-/** Addresses of unpublished pictures work for minutes only: each answer brings new ones. */
 function renewPictures({ target }: Event): void {
   if (!(target instanceof HTMLImageElement)) return;
   const { post = '', submission } =
     target.closest<HTMLElement>('[data-submission], [data-post]')?.dataset ?? {};
   const known = submission === undefined ? knownPost(post)?.approval : knownSubmission(submission)?.approval;
-  if (known === undefined || !isOpen(known)) return;
-  const id = known.submissionId;
-  if (Date.now() - (renewed.get(id) ?? 0) < RENEW_EVERY) return;
-  renewed.set(id, Date.now());
-  void askAnew(id);
+  if (known !== undefined && isOpen(known) && mayRenew(known.submissionId)) void askAnew(known.submissionId);
 }

@@ -9,8 +9,8 @@ import { enqueue, fetchQueue, isQueueWhole, isWaiting, keepReviewed } from './qu
 import { compareQueues } from './queue-order.ts';
 import { aboutSubmission } from './states.ts';
 
-/** Revisions bring no frame, and a socket may be down. */
-const LOOK_EVERY = 15_000;
+/** The socket may be down, or was for a moment. */
+const LOOK_EVERY = 30_000;
 const LOOK_AT = 40;
 
 export function useQueueWatch(order: Order, ids: readonly string[]): void {

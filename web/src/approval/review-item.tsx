@@ -17,6 +17,7 @@ import { useVerdicts } from './decisions.ts';
 import { lookAt } from './look-at.ts';
 import type { Reviewed } from './queue.ts';
 import { dequeue, useReviewed } from './queue.ts';
+import { mayRenew } from './renewal.ts';
 import css from './review-item.module.css';
 import { Outcome } from './review-outcome.tsx';
 import { isHeldEdit } from './states.ts';
@@ -92,8 +93,7 @@ function Waiting({ reviewed: { submission, earlier }, trouble, selected, acts }:
   }
 
   return (
-    // Pictures of what waits have addresses for minutes only: a new answer has new ones.
-    <div onErrorCapture={() => void lookAt(id)}>
+    <div onErrorCapture={() => mayRenew(id) && void lookAt(id)}>
       <SubmissionHead submission={submission}>
         <label className={css.select}>
           <input type="checkbox" checked={selected} onClick={onSelect} onChange={() => {}} />

@@ -50,6 +50,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   }, [open.length, hasNextPage, isFetching, error, fetchNextPage]);
 
   function go(id: string | null): void {
+    setCurrent(id);
     const element = placeOf(id);
     if (element === null) return;
     element.focus({ preventScroll: true });

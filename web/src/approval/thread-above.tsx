@@ -12,6 +12,7 @@ import { Loading } from '../ui/loading.tsx';
 import { wordsFor } from '../ui/trouble.tsx';
 import { When } from '../ui/when.tsx';
 import { fetchDetail } from './queue.ts';
+import { mayRenew } from './renewal.ts';
 import css from './thread-above.module.css';
 
 const NEAREST = 2;
@@ -20,7 +21,7 @@ export function ThreadAbove({ submission }: { submission: Submission }) {
   const { approval: words } = useTexts();
   const [all, setAll] = useState(false);
   const id = submission.approval.submissionId;
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['review', 'thread', id, submission.approval.version],
     queryFn: async () => (await fetchDetail(id)).thread,
     gcTime: 0,
@@ -30,7 +31,11 @@ export function ThreadAbove({ submission }: { submission: Submission }) {
   if (data.length === 0) return <p className="fine">{words.thread.gone}</p>;
   const shown = all ? data : data.slice(-NEAREST);
   return (
-    <section className={css.thread} aria-label={words.thread.label}>
+    <section
+      className={css.thread}
+      aria-label={words.thread.label}
+      onErrorCapture={() => mayRenew(`${id} thread`) && void refetch()}
+    >
       {shown.length === data.length ? null : (
         <Button look="second" className={css.more} onClick={() => setAll(true)}>
           {words.thread.earlier(data.length - shown.length)}

@@ -184,10 +184,16 @@ suite('submissions', () => {
     for (const reviewer of [MOD, OTHER_MOD])
       assert.deepEqual(await standingFor(reviewer), [['admin.submission', ANN, 7]]);
     assert.deepEqual(await standingFor(ANN), []);
+    const revised = [
+      ['delete', 7, MOD],
+      ['delete', 7, OTHER_MOD],
+    ];
+    assert.deepEqual(await log({ whose: true }), revised, 'open queues ask anew');
     await tell(['submission.decided', decided(2, 'rejected')]);
     for (const reviewer of [MOD, OTHER_MOD]) assert.deepEqual(await standingFor(reviewer), []);
     assert.deepEqual(await standingFor(ANN), [['submission.rejected', ANN, 7]]);
     assert.deepEqual(await log({ whose: true }), [
+      ...revised,
       ['delete', 7, ANN],
       ['delete', 7, MOD],
       ['delete', 7, OTHER_MOD],

@@ -1,4 +1,4 @@
-/** Who may approve posts, and what their streams are told when one of them has decided. */
+/** Who may approve posts, and what their streams are told when there is no more to decide about a version. */
 import { may, roleNames } from '@fanfare/contracts';
 import type { EventData } from '@fanfare/contracts/events';
 import type { NewRow } from '../domain/rows.ts';
@@ -12,7 +12,7 @@ export function reviewersOf(needs: NotificationNeeds): Promise<number[]> {
   return needs.contracts.userGraph.accountsWithRole({ roles: reviewingRoles });
 }
 
-/** Nothing is left to review: it leaves the queue of everybody but its author, who is told otherwise. */
+/** Decided, withdrawn or revised: it leaves the open queues as it was. Its author is told otherwise. */
 export function reviewedRows(
   { submission_id, account_id, version }: EventData<'submission.withdrawn'>,
   reviewers: readonly number[],

@@ -7,7 +7,7 @@ import type { NotificationNeeds } from '../needs.ts';
 import type { NotificationUnit } from '../store/db.ts';
 import { noticedOf } from '../store/notifications.ts';
 import { reachStage } from '../store/submission-stages.ts';
-import { reviewersOf } from './reviewers.ts';
+import { reviewedRows, reviewersOf } from './reviewers.ts';
 
 export function onSubmissionCreated(
   needs: NotificationNeeds,
@@ -20,7 +20,9 @@ export function onSubmissionCreated(
       // Whoever still has the notice of an earlier version needs no other one: it shows what waits now.
       const told = await noticedOf(unit, data.submission_id, 'admin.submission');
       const notices = reviewerNotices(data, reviewers).filter((notice) => !told.has(notice.accountId));
-      await notify(stream, unit, notices);
+      // What they have before them is no longer what waits.
+      const stale = { ...data, version: data.version - 1 };
+      await notify(stream, unit, notices, reviewedRows(stale, [...told]));
     };
   };
 }
