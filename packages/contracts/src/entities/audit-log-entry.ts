@@ -10,7 +10,7 @@ export const AuditLogEntry = Entity('AuditLogEntry', {
   created_at: DateTime,
   /** Null: from the command line, by whoever runs the server. */
   account: Nullable(Account),
-  /** e.g. `submission.approve`, `policy.update`, `account.role`. */
+  /** e.g. `submission.approve`, `policy.update`, `instance.update`, `account.role`. */
   action: Type.String(),
   target: Type.Object({
     /** e.g. `submission`, `policy`, `account`. */

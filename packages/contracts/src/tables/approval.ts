@@ -41,7 +41,7 @@ export interface SettingsTable {
 export interface AuditLogTable {
   id: number;
   actor_id: number;
-  /** e.g. `submission.approve`, `policy.update`, `account.role`. */
+  /** e.g. `submission.approve`, `policy.update`, `instance.update`, `account.role`. */
   action: string;
   target_kind: string;
   target_id: string;

@@ -45,8 +45,8 @@ export function notice(text: string, kind: 'plain' | 'good' | 'bad' = 'plain'): 
 /** The rules of the place, as every page shows them. */
 export function rulesList(rules: readonly { text: string; hint: string }[]): string {
   const items = rules.map(({ text, hint }) => {
-    const more = hint === '' ? '' : html`<p class="fine">${hint}</p>`;
-    return html`<li dir="auto">${text}!${more}</li>`;
+    const more = hint === '' ? '' : html`<p class="fine" dir="auto">${hint}</p>`;
+    return html`<li><p dir="auto">${text}</p>!${more}</li>`;
   });
   return `<ol class="steps rules">${items.join('')}</ol>`;
 }

@@ -86,8 +86,8 @@ function ownClient({ asked, name, form, other, trouble }: Parts, site: string) {
 !${trouble}
 <p>You will be signed in to <strong>${site}</strong> in this browser.</p>
 !${form}
-<details!${open}><summary>What ${asked.app.name} may do then</summary>!${wishes(asked.scopes)}</details>
 <p class="fine">!${other}</p>
+<details!${open}><summary>What ${asked.app.name} may do then</summary>!${wishes(asked.scopes)}</details>
 </section>`;
   return { title, body };
 }
