@@ -68,7 +68,7 @@ export function Viewer({ of: { pictures, at: first } }: Props) {
         setZoomed={setZoomed}
         swiped={go}
       />
-      {pictures.length === 1 ? null : (
+      {pictures.length === 1 || zoomed ? null : (
         <>
           <IconButton
             icon={ChevronLeft}

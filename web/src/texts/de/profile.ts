@@ -58,7 +58,7 @@ export const profile: Texts['profile'] = {
   enlargeHeader: 'Titelbild groß zeigen',
   tabs: 'Was hier steht',
   tabPosts: 'Beiträge',
-  tabReplies: 'Beiträge und Antworten',
+  tabReplies: 'Mit Antworten',
   tabMedia: 'Bilder',
   mediaEmpty: 'Keine Bilder.',
   followersOf: (name: string) => `Wer ${name} folgt`,

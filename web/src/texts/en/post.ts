@@ -21,7 +21,8 @@ export const post = {
   hide: 'Hide',
   showMore: 'Show more',
   showLess: 'Show less',
-  showSensitive: (count: number): string => (count === 1 ? 'Show sensitive picture' : 'Show sensitive pictures'),
+  showSensitive: (count: number): string =>
+    count === 1 ? 'Show sensitive picture' : 'Show sensitive pictures',
   coverAgain: 'Cover the pictures again',
   alt: 'ALT',
   altText: 'Description of the picture',

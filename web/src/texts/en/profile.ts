@@ -57,7 +57,7 @@ export const profile = {
   enlargeHeader: 'Show the header large',
   tabs: 'What they posted',
   tabPosts: 'Posts',
-  tabReplies: 'Posts and replies',
+  tabReplies: 'With replies',
   tabMedia: 'Pictures',
   mediaEmpty: 'No pictures.',
   followersOf: (name: string) => `Followers of ${name}`,
