@@ -43,8 +43,9 @@ export async function bootstrap() {
  * @param {string} runtime
  * @param {string[]} args
  * @param {Record<string, string>} [environment] defaults: what the caller's environment already says wins
+ * @param {() => void} [ended] called when it has ended, before this process ends in the same way
  */
-export function runNode(runtime, args, environment = {}) {
+export function runNode(runtime, args, environment = {}, ended = () => {}) {
   // Early releases of Node 24 warn that type stripping and node:sqlite are new.
   const child = spawn(runtime, ['--disable-warning=ExperimentalWarning', ...args], {
     cwd: root,
@@ -65,6 +66,7 @@ export function runNode(runtime, args, environment = {}) {
     });
     child.on('exit', (code, signal) => {
       for (const one of signals) process.off(one, forward);
+      ended();
       if (signal) process.kill(process.pid, signal);
       else process.exitCode = code ?? 1;
       resolve();

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { startCluster } from '@fanfare/cluster';
+import { buildWeb } from './web.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,8 @@ const ending = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
 });
 const began = Date.now();
+// Each instance of read reads the same build; without one there are the pages all the same.
+await buildWeb(process.execPath);
 console.log('Starting every engine and eight services natively; the first time installs what is missing');
 const cluster = await startCluster({
   port: Number(values.port),

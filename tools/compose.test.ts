@@ -110,3 +110,15 @@ test('a start that fails says where to look, and ends as Docker did', async (con
   assert.match(complained, /logs NAME/);
   assert.doesNotMatch(said, /ready/);
 });
+
+test('the image is made with what npm knows of every workspace', async () => {
+  const root = join(import.meta.dirname, '..');
+  const { workspaces } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    workspaces: string[];
+  };
+  const inside = new Set((await readFile(join(root, '.dockerignore'), 'utf8')).split('\n'));
+  const left = workspaces
+    .map((pattern) => pattern.replace(/\/\*$/, ''))
+    .filter((folder) => !inside.has(`!${folder}`) && !inside.has(`!${folder}/package.json`));
+  assert.deepEqual(left, []);
+});

@@ -6,27 +6,19 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const web = join(root, 'web');
-const stamp = join(web, 'dist', '.sources');
+const here = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * @param {string} runtime the Node to build with
+ * @param {string} [root] of the checkout
  * @returns {Promise<boolean>} false after saying what went wrong: the server works without the client
  */
-export async function buildWeb(runtime) {
-  const key = hashOfSources();
+export async function buildWeb(runtime, root = here) {
+  const stamp = join(root, 'web', 'dist', '.sources');
+  const key = hashOfSources(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return true;
   process.stderr.write('Building the web client, after the first install and after changes\n');
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const child = spawn(
-    runtime,
-    [vite, 'build', '--logLevel', 'warn', web, '--config', join(web, 'vite.config.ts')],
-    {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    },
-  );
+  const child = vite(runtime, root);
   const code = await new Promise((resolve) => {
     child.on('error', () => resolve(1));
     child.on('exit', resolve);
@@ -41,16 +33,45 @@ export async function buildWeb(runtime) {
   return true;
 }
 
-/** Of everything that the build reads; the lockfile stands for the packages. */
-function hashOfSources() {
+/**
+ * Builds it, and again with every change, until it is ended.
+ * @param {string} runtime
+ * @param {string} [root]
+ * @returns {() => void} ends it
+ */
+export function watchWeb(runtime, root = here) {
+  const child = vite(runtime, root, '--watch');
+  child.on('error', (error) =>
+    process.stderr.write(`The web client is not built on changes: ${error.message}\n`),
+  );
+  return () => child.kill();
+}
+
+/** What vite says goes to stderr: stdout is the server's. */
+function vite(runtime, root, ...args) {
+  const program = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const web = join(root, 'web');
+  return spawn(
+    runtime,
+    [program, 'build', '--logLevel', 'warn', web, '--config', join(web, 'vite.config.ts'), ...args],
+    { cwd: root, stdio: ['ignore', 2, 2] },
+  );
+}
+
+/** Of everything that the build reads; the lockfile stands for the packages of others. */
+function hashOfSources(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  const folders = [join(web, 'build'), join(web, 'src'), join(root, 'packages', 'text', 'src')];
+  const folders = [
+    join(root, 'web', 'build'),
+    join(root, 'web', 'src'),
+    join(root, 'packages', 'text', 'src'),
+  ];
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name)),
   );
-  for (const file of [join(web, 'vite.config.ts'), ...files.sort()])
+  for (const file of [join(root, 'web', 'vite.config.ts'), ...files.sort()])
     hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
 }
