@@ -1,30 +1,18 @@
 /** The mark and the place's name, as the server's pages have them; leads to the beginning. */
-import type { MouseEvent } from 'react';
-import { Link, useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
 import { useInstance } from '../data/me.ts';
 import { clsx } from '../ui/clsx.ts';
-import { pressedAgain } from './arrival.ts';
-import css from './brand.module.css';
+import { Way } from './way.tsx';
 
-export function Brand({ className }: { className?: string }) {
+export function Brand({ className }: { className?: string | undefined }) {
   const { data: instance } = useInstance();
   const signedIn = useSession((state) => state.signedIn !== null);
-  const [path] = useLocation();
-  const to = signedIn ? '/home' : '/';
-
-  function onClick(event: MouseEvent): void {
-    if (path !== to || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    pressedAgain();
-  }
-
   return (
-    <Link href={to} className={clsx('brand', css.brand, className)} onClick={onClick}>
+    <Way to={signedIn ? '/home' : '/'} className={clsx('brand', className)}>
       <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
         <path d="M4 13v6l4 .6V12.400zM10 12.100v7.800l14 5.100V7zM26 11.500a6 6 0 0 1 0 9zM11.500 21.800l1.600 5.200h4l-1.900-3.900z" />
       </svg>
-      <bdi className={css.name}>{instance?.title ?? 'Fanfare'}</bdi>
-    </Link>
+      <bdi className="site-name">{instance?.title ?? 'Fanfare'}</bdi>
+    </Way>
   );
 }

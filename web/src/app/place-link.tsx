@@ -1,33 +1,15 @@
-/** A way to a place, with what is new there. Pressed on the page itself it leads to its top. */
-import type { MouseEvent } from 'react';
-import { Link, useLocation } from 'wouter';
-import { pressedAgain } from './arrival.ts';
+/** A way to a place, with what is new there. */
+
 import css from './place-link.module.css';
 import type { Place } from './places.ts';
-import { preload } from './routes.tsx';
+import { useHere, Way } from './way.tsx';
 
 const MOST = 99;
 
 export function PlaceLink({ place: { path: to, label, icon: Icon, news } }: { place: Place }) {
-  const [path] = useLocation();
-  const here = path === to;
-
-  function onClick(event: MouseEvent): void {
-    if (!here || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    pressedAgain();
-  }
-
+  const here = useHere(to);
   return (
-    <Link
-      href={to}
-      className={css.place}
-      aria-current={here ? 'page' : undefined}
-      title={label}
-      onClick={onClick}
-      onPointerEnter={() => preload(to)}
-      onFocus={() => preload(to)}
-    >
+    <Way to={to} className={css.place} title={label}>
       <span className={css.icon}>
         <Icon aria-hidden="true" size={24} strokeWidth={here ? 2.4 : 2} />
         {news === undefined || news.count === 0 ? null : (
@@ -38,6 +20,6 @@ export function PlaceLink({ place: { path: to, label, icon: Icon, news } }: { pl
       </span>
       <span className={css.label}>{label}</span>
       {news === undefined || news.count === 0 ? null : <span className="unseen">{news.words}</span>}
-    </Link>
+    </Way>
   );
 }

@@ -130,6 +130,15 @@ export const routes: readonly ClientRoute[] = [
     page: page(async () => (await import('../pages/relations.tsx')).Mutes),
     signedIn: true,
   },
+  {
+    path: '/place',
+    page: page(async () => (await import('../pages/place.tsx')).Place),
+    signedIn: true,
+  },
+  {
+    path: '/start',
+    page: page(async () => (await import('../pages/start.tsx')).Start),
+  },
 ];
 
 /** Brings the page's files, before somebody presses the link. */

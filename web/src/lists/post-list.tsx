@@ -10,6 +10,9 @@ import { NewPosts } from './new-posts.tsx';
 import { PostRow } from './post-row.tsx';
 import { useFresh } from './use-fresh.ts';
 
+/** As many as the server's front page has. */
+const SHORT = 10;
+
 interface Props {
   list: PostListOptions;
   label: string;
@@ -17,9 +20,11 @@ interface Props {
   empty: string;
   /** No stream brings its posts: it is asked for again and again while somebody looks. */
   polled?: boolean;
+  /** Only the newest, where more stands below. */
+  short?: boolean;
 }
 
-export function PostList({ list, label, empty, polled = false }: Props) {
+export function PostList({ list, label, empty, polled = false, short = false }: Props) {
   const { data, error, refetch, more } = usePostList(list);
   const name = listName(list.key);
   useFresh(list, polled);
@@ -40,11 +45,11 @@ export function PostList({ list, label, empty, polled = false }: Props) {
           key={name}
           name={name}
           label={label}
-          ids={ids}
+          ids={short ? ids.slice(0, SHORT) : ids}
           item={(id) => <PostRow id={id} removed={removed.has(id)} />}
-          more={next !== null && more.error === null ? askForMore : undefined}
+          more={next !== null && more.error === null && !short ? askForMore : undefined}
           loading={more.isFetching}
-          ended={next === null}
+          ended={next === null && !short}
         />
       )}
       {more.error === null || more.isFetching ? null : <TroubleCard error={more.error} retry={askForMore} />}

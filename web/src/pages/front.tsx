@@ -2,7 +2,7 @@
  * The front page: for whoever is signed in it is home; otherwise what this place is and what is said in public. The
  * server makes the same page (services/read, pages/front.ts), which this one takes the place of.
  */
-import { Redirect } from 'wouter';
+import { Link, Redirect } from 'wouter';
 import type { Instance } from '../api/entities.ts';
 import { session, useSession } from '../api/session.ts';
 import { startSignIn } from '../api/sign-in.ts';
@@ -41,7 +41,12 @@ function Welcome() {
       <div className="columns">
         <section aria-labelledby="newest">
           <h2 id="newest">{site.newest}</h2>
-          <PostList list={publicList} label={site.newest} empty={texts.publicEmpty} polled />
+          <PostList list={publicList} label={site.newest} empty={texts.publicEmpty} polled short />
+          <p className="center">
+            <Link href="/public" className="button second">
+              {site.allPosts}
+            </Link>
+          </p>
         </section>
         <About instance={instance} />
       </div>

@@ -1,5 +1,6 @@
 import { html } from './html.ts';
 import { icon, stylesheet } from './stylesheet.ts';
+import { ways } from './ways.ts';
 
 export interface PageParts {
   title: string;
@@ -18,26 +19,27 @@ export interface PageParts {
   head?: string;
 }
 
+const account = '<a class="account" href="/account">Your account</a>';
+
 /** A whole page in the house's look: works without JavaScript, on a phone and in the dark. */
 export function pageLayout(parts: PageParts): string {
   const site = parts.siteName ?? 'Fanfare';
   // Forms and messages for who is signed out need no second way in.
-  const account =
+  const around = parts.narrow === true ? '' : parts.app ? ways : account;
+  const beside =
     parts.signedInAs === undefined
-      ? parts.narrow === true
-        ? ''
-        : '<a class="account" href="/account">Your account</a>'
+      ? around
       : html`<a class="account" href="/account">Signed in as <strong>${parts.signedInAs}</strong></a>`;
   return html`!${beginning(parts)}
 <body>
 <div id="app">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
-<a class="brand" href="/"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><path d="M4 13v6l4 .6V12.400zM10 12.100v7.800l14 5.100V7zM26 11.500a6 6 0 0 1 0 9zM11.500 21.800l1.600 5.200h4l-1.900-3.900z"/></svg><span>${site}</span></a>
-!${account}
+<a class="brand" href="/"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><path d="M4 13v6l4 .6V12.400zM10 12.100v7.800l14 5.100V7zM26 11.500a6 6 0 0 1 0 9zM11.500 21.800l1.600 5.200h4l-1.900-3.900z"/></svg><span class="site-name">${site}</span></a>
+!${beside}
 </header>
 <main id="main" class="${parts.narrow === true ? 'narrow' : 'wide'}">!${parts.body}</main>
-<footer class="bottom"><a href="/">About</a><a href="/api/openapi.json">API</a><span>Runs on Fanfare</span></footer>
+<footer class="bottom"><a href="/">About</a><a href="/account">Your account</a><a href="/api/openapi.json">API</a><span>Runs on Fanfare</span></footer>
 </div>
 </body>
 </html>

@@ -39,7 +39,7 @@ describe("the client's build", () => {
     assert.deepEqual(
       more.filter((line) => !line.includes('main')),
       [
-        '<link rel="preload" as="style" href="/app/thread.css">',
+        '<link rel="preload" as="style" href="/app/thread.css" crossorigin>',
         '<link rel="modulepreload" href="/app/shared.js">',
         '<link rel="modulepreload" href="/app/post.js">',
         '<link rel="modulepreload" href="/app/thread.js">',

@@ -94,7 +94,7 @@ function headOf(manifest: Manifest, source: string): string {
   return [
     ...main.styles.map((style) => html`<link rel="stylesheet" href="/app/${style}">`),
     // Those of the page wait for the page: they must not hold up what the server has made.
-    ...page.styles.map((style) => html`<link rel="preload" as="style" href="/app/${style}">`),
+    ...page.styles.map((style) => html`<link rel="preload" as="style" href="/app/${style}" crossorigin>`),
     ...[...main.scripts, ...page.scripts]
       .filter((script) => script !== file)
       .map((script) => html`<link rel="modulepreload" href="/app/${script}">`),

@@ -100,7 +100,8 @@ const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "
 /** Numbers with their names under them. */
 export function figures(of: readonly (readonly [number: number, one: string, many: string])[]): string {
   const items = of.map(
-    ([number, one, many]) => html`<div><dt>${number === 1 ? one : many}</dt><dd>${number}</dd></div>`,
+    ([number, one, many]) =>
+      html`<div><dt>${number === 1 ? one : many}</dt><dd>${number.toLocaleString('en')}</dd></div>`,
   );
   return `<dl class="figures">${items.join('')}</dl>`;
 }

@@ -36,4 +36,7 @@ export const site: Texts['site'] = {
   appsThen: 'ein und melde dich mit deinem Konto an. Programme beginnen bei der',
   apiDescription: 'Beschreibung der API',
   questions: 'Fragen:',
+  allPosts: 'Alle öffentlichen Beiträge',
+  about: 'Über',
+  account: 'Dein Konto',
 };

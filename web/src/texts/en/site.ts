@@ -35,4 +35,7 @@ export const site = {
   appsThen: 'and sign in with your account. Programs begin at',
   apiDescription: 'the API’s description',
   questions: 'Questions:',
+  allPosts: 'All public posts',
+  about: 'About',
+  account: 'Your account',
 };
