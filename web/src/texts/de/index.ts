@@ -6,11 +6,13 @@ import { dialog } from './dialog.ts';
 import { field } from './field.ts';
 import { list } from './list.ts';
 import { notifications } from './notifications.ts';
+import { place } from './place.ts';
 import { post } from './post.ts';
 import { profile } from './profile.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { site } from './site.ts';
+import { start } from './start.ts';
 import { trouble } from './trouble.ts';
 import { visibility } from './visibility.ts';
 
@@ -21,11 +23,13 @@ export const de: Texts = {
   field,
   list,
   notifications,
+  place,
   post,
   profile,
   search,
   settings,
   site,
+  start,
   trouble,
   visibility,
 };
