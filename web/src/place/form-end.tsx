@@ -11,7 +11,7 @@ interface Props {
   changed: boolean;
   /** In the guided start: the button always leads on, and keeps what was changed. */
   guided: boolean;
-  /** Beside the button. */
+  /** Beside the button, where there is something that would be kept. */
   children?: ReactNode;
 }
 
@@ -29,7 +29,7 @@ export function FormEnd({ error, busy, changed, guided, children }: Props) {
         <Button type="submit" disabled={busy || (!guided && !changed)} accessibleWhenDisabled>
           {label}
         </Button>
-        {children}
+        {changed ? children : null}
       </p>
     </>
   );

@@ -59,7 +59,7 @@ function SignUpLink({ title }: { title: string }) {
           dir="ltr"
           onFocus={(event) => event.target.select()}
         />
-        <Button className={css.icon} onClick={() => void copy().catch(toastTrouble)}>
+        <Button look="second" className={css.icon} onClick={() => void copy().catch(toastTrouble)}>
           <Copy aria-hidden="true" size={18} /> {texts.copy}
         </Button>
         {navigator.share === undefined ? null : (
