@@ -63,10 +63,11 @@ function hashOfSources(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   const folders = [
     join(root, 'web', 'build'),
+    join(root, 'web', 'public'),
     join(root, 'web', 'src'),
     join(root, 'packages', 'text', 'src'),
   ];
-  const files = folders.flatMap((folder) =>
+  const files = folders.filter(existsSync).flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name)),

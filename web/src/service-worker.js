@@ -5,24 +5,32 @@
 const build = '__BUILD__';
 const files = ['__FILES__'];
 const offline = '/offline';
+/** This build's and the one before: a window that is still open goes on with the files it began with. */
+const KEPT_BUILDS = 2;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(build)
-      .then((cache) => cache.addAll([...files, offline]))
-      .then(() => self.skipWaiting()),
-  );
+  event.waitUntil(fill().then(() => self.skipWaiting()));
 });
 
+async function fill() {
+  const cache = await caches.open(build);
+  const answer = await fetch(offline, { cache: 'no-cache' });
+  if (!answer.ok) throw new Error(`${offline} answers ${answer.status}`);
+  const page = await answer.clone().text();
+  const assets = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  await Promise.all([cache.put(offline, answer), cache.addAll([...new Set([...files, ...assets])])]);
+}
+
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== build).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
-  );
+  event.waitUntil(forgetOld().then(() => self.clients.claim()));
 });
+
+/** Names come in the order in which the caches were made. */
+async function forgetOld() {
+  const others = (await caches.keys()).filter((name) => name !== build);
+  const old = others.slice(0, Math.max(0, others.length - (KEPT_BUILDS - 1)));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -39,6 +47,6 @@ async function kept(request) {
   const found = await caches.match(request);
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.ok) (await caches.open(build)).put(request, answer.clone());
+  if (answer.ok) await (await caches.open(build)).put(request, answer.clone());
   return answer;
 }

@@ -1,5 +1,6 @@
 /** What is said over every page without moving it: that one is signed out, that there is no connection. */
 import { CloudOff } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import { useConnection } from '../data/connection.ts';
 import { useTexts } from '../texts/index.ts';
 import css from './notices.module.css';
@@ -7,7 +8,8 @@ import { SignedOutNotice } from './signed-out-notice.tsx';
 
 export function Notices() {
   const { site } = useTexts();
-  const connected = useConnection((state) => state.stream && state.answered);
+  const answered = useConnection((state) => state.stream && state.answered);
+  const connected = useOnline() && answered;
   return (
     <div className={css.notices}>
       <SignedOutNotice />
@@ -19,5 +21,20 @@ export function Notices() {
         )}
       </p>
     </div>
+  );
+}
+
+/** As far as the device knows. */
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => navigator.onLine,
   );
 }

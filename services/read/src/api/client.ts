@@ -44,7 +44,11 @@ export function clientRoutes({ client, instance }: ClientNeeds): Route[] {
       path: '/sw.js',
       summary: "The web client's service worker",
       kind: 'page',
-      handle: ({ headers }) => fileOf(client, 'sw.js', headers['accept-encoding'], 'no-cache'),
+      async handle({ headers }) {
+        // Which notices that there is a new build: an open window asks for nothing else.
+        await client.head();
+        return fileOf(client, 'sw.js', headers['accept-encoding'], 'no-cache');
+      },
     }),
     route({
       ...open,
@@ -92,14 +96,26 @@ async function fileOf(
 }
 
 function webManifest(name: string) {
+  const icon = (file: string, size: number, purpose: 'any' | 'maskable') => ({
+    src: `/app/${file}`,
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose,
+  });
   return {
+    id: '/home',
     name,
-    short_name: name.slice(0, 12),
+    short_name: Array.from(name).slice(0, 12).join('').trim(),
     start_url: '/home',
     scope: '/',
     display: 'standalone',
     background_color: '#131219',
     theme_color: '#6632c7',
-    icons: [],
+    categories: ['social'],
+    icons: [
+      icon('icon-192.png', 192, 'any'),
+      icon('icon-512.png', 512, 'any'),
+      icon('icon-maskable-512.png', 512, 'maskable'),
+    ],
   };
 }

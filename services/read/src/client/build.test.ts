@@ -33,6 +33,7 @@ describe("the client's build", () => {
       '<link rel="stylesheet" href="/app/main.css">',
       '<link rel="modulepreload" href="/app/shared.js">',
       '<link rel="manifest" href="/manifest.webmanifest">',
+      '<link rel="apple-touch-icon" href="/app/icon-apple-180.png">',
       '<script type="module" src="/app/main-1.js"></script>',
     ]);
     const more = (await build.head('src/pages/thread.tsx')).split('\n');
@@ -44,6 +45,7 @@ describe("the client's build", () => {
         '<link rel="modulepreload" href="/app/post.js">',
         '<link rel="modulepreload" href="/app/thread.js">',
         '<link rel="manifest" href="/manifest.webmanifest">',
+        '<link rel="apple-touch-icon" href="/app/icon-apple-180.png">',
       ],
     );
     assert.equal(await build.head('src/pages/none.tsx'), await build.head());

@@ -99,6 +99,7 @@ function headOf(manifest: Manifest, source: string): string {
       .filter((script) => script !== file)
       .map((script) => html`<link rel="modulepreload" href="/app/${script}">`),
     '<link rel="manifest" href="/manifest.webmanifest">',
+    '<link rel="apple-touch-icon" href="/app/icon-apple-180.png">',
     html`<script type="module" src="/app/${file}"></script>`,
   ].join('\n');
 }
