@@ -1,10 +1,12 @@
 /** For many posts at once: selects all that are shown, and decides on those selected. */
+import type { Ref } from 'react';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import css from './bulk-bar.module.css';
 
 interface Props {
+  ref: Ref<HTMLFieldSetElement>;
   shown: number;
   picked: number;
   selectAll(on: boolean): void;
@@ -12,7 +14,7 @@ interface Props {
   reject(): void;
 }
 
-export function BulkBar({ shown, picked, selectAll, approve, reject }: Props) {
+export function BulkBar({ ref, shown, picked, selectAll, approve, reject }: Props) {
   const { approval: words } = useTexts();
   const box = useRef<HTMLInputElement>(null);
   const some = picked > 0 && picked < shown;
@@ -21,7 +23,7 @@ export function BulkBar({ shown, picked, selectAll, approve, reject }: Props) {
   }, [some]);
   if (shown === 0) return null;
   return (
-    <fieldset className={css.bar}>
+    <fieldset ref={ref} className={css.bar}>
       <legend className="unseen">{words.review.bulk}</legend>
       <label className={css.all}>
         <input

@@ -17,7 +17,7 @@ export function Changes({ title, before, after }: Props) {
   const [old, fresh] = [plainText(before.content), plainText(after.content)];
   return (
     <section className={css.changes}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {before.spoilerText === after.spoilerText ? null : (
         <p className={css.text}>
           <strong>{words.item.warning}</strong> <Diff before={before.spoilerText} after={after.spoilerText} />

@@ -38,6 +38,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   const [said, say] = useState('');
   const anchor = useRef<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLFieldSetElement>(null);
   const after = useRef<HTMLElement | null>(null);
   // What is held is sent when one leaves.
   useEffect(() => sendHeld, []);
@@ -55,8 +56,8 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
     if (element === null) return;
     element.focus({ preventScroll: true });
     const { top, height } = element.getBoundingClientRect();
-    const [bar, screen] = [64, window.innerHeight];
-    if (top > bar && (top + height < screen || top < screen / 3)) return;
+    const [above, screen] = [bar.current?.getBoundingClientRect().bottom ?? 0, window.innerHeight];
+    if (top > above && (top + height < screen || top < screen / 3)) return;
     element.scrollIntoView({ block: height > screen * 0.6 ? 'start' : 'nearest' });
   }
 
@@ -138,6 +139,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   return (
     <>
       <BulkBar
+        ref={bar}
         shown={open.length}
         picked={picked.length}
         selectAll={(on) => setSelected(new Set(on ? open : []))}

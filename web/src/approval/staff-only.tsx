@@ -13,30 +13,43 @@ import { TroubleCard } from '../ui/trouble.tsx';
 
 const scopes = ['admin:read:submissions', 'admin:write:submissions'];
 
+/** again: the role is there, and the token is not good for it. */
+type Standing = 'unknown' | 'other' | 'again' | 'ready';
+
+export function useStanding(permission: Permission): Standing {
+  const { data: me } = useMe();
+  const granted = useSession((state) => state.signedIn?.scope ?? '');
+  if (me === undefined) return 'unknown';
+  if (!may(me.role, permission)) return 'other';
+  return scopes.every((scope) => covers(granted, scope)) ? 'ready' : 'again';
+}
+
 export function StaffOnly({ permission, children }: { permission: Permission; children: ReactNode }) {
   const { approval: words } = useTexts();
-  const { data: me, error, refetch } = useMe();
-  const granted = useSession((state) => state.signedIn?.scope ?? '');
-  if (me === undefined) {
-    return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
+  const { error, refetch } = useMe();
+  const standing = useStanding(permission);
+  switch (standing) {
+    case 'ready':
+      return children;
+    case 'unknown':
+      return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
+    case 'other':
+      return (
+        <section className="card center">
+          <p>{words.staff.only}</p>
+        </section>
+      );
+    case 'again':
+      return (
+        <section className="card center">
+          <h2>{words.staff.again}</h2>
+          <p>{words.staff.why}</p>
+          <p className="actions">
+            <Button onClick={() => void startSignIn({ asStaff: true }).catch(toastTrouble)}>
+              {words.staff.signIn}
+            </Button>
+          </p>
+        </section>
+      );
   }
-  if (!may(me.role, permission)) {
-    return (
-      <section className="card center">
-        <p>{words.staff.only}</p>
-      </section>
-    );
-  }
-  if (scopes.every((scope) => covers(granted, scope))) return children;
-  return (
-    <section className="card center">
-      <h2>{words.staff.again}</h2>
-      <p>{words.staff.why}</p>
-      <p className="actions">
-        <Button onClick={() => void startSignIn({ asStaff: true }).catch(toastTrouble)}>
-          {words.staff.signIn}
-        </Button>
-      </p>
-    </section>
-  );
 }
