@@ -33,7 +33,7 @@ const scenes: readonly Scene[] = [
   { name: 'notifications', path: '/notifications', as: 'mira' },
   { name: 'search', path: '/search', as: 'mira' },
   { name: 'compose', path: '/home', as: 'mira', act: compose },
-  { name: 'submissions', path: '/submissions', as: 'ravi' },
+  { name: 'submissions', path: '/submissions', as: 'sam' },
   { name: 'review', path: '/review', as: 'nora' },
   { name: 'settings', path: '/settings', as: 'mira' },
 ];
@@ -44,8 +44,8 @@ const sizes = {
 } as const;
 
 async function openFirstThread(page: Page): Promise<void> {
-  await page.getByRole('article').getByRole('link').nth(1).click();
-  await page.waitForURL('**/@*/*');
+  await page.getByRole('article').filter({ hasText: 'soldering iron' }).locator('a:has(time)').first().click();
+  await page.getByRole('heading', { name: 'Replies' }).waitFor();
 }
 
 async function compose(page: Page): Promise<void> {
