@@ -1,6 +1,6 @@
 /** Whether people can make accounts by themselves, kept at once, and the link to give them. */
 import { Copy, Share2 } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
@@ -11,9 +11,19 @@ import { signUpLink, useChangePlace } from './settings.ts';
 
 export function Registration({ settings }: { settings: PlaceSettings }) {
   const { place: texts } = useTexts();
-  const { mutate, isPending, variables } = useChangePlace();
+  const { mutateAsync } = useChangePlace();
+  // Shown as chosen at once, and taken back when the server refused.
+  const [ahead, setAhead] = useState<'open' | 'closed' | null>(null);
   const kept = settings.registrationsOpen ? 'open' : 'closed';
-  const shown = isPending ? (variables.registrations ?? kept) : kept;
+  const shown = ahead ?? kept;
+
+  function choose(registrations: 'open' | 'closed'): void {
+    setAhead(registrations);
+    mutateAsync({ registrations })
+      .catch(toastTrouble)
+      .finally(() => setAhead(null));
+  }
+
   return (
     <>
       <Choice<'open' | 'closed'>
@@ -23,7 +33,7 @@ export function Registration({ settings }: { settings: PlaceSettings }) {
           { value: 'closed', label: texts.closed, hint: texts.closedHint },
         ]}
         chosen={shown}
-        choose={(registrations) => mutate({ registrations }, { onError: toastTrouble })}
+        choose={choose}
       />
       {shown === 'open' ? <SignUpLink title={settings.title} /> : null}
     </>

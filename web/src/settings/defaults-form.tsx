@@ -4,18 +4,15 @@ import { languageNames } from '../compose/languages.ts';
 import { useLanguage, useTexts } from '../texts/index.ts';
 import { Check } from '../ui/check.tsx';
 import { Field } from '../ui/field.tsx';
-import { toastTrouble } from '../ui/toasts.tsx';
-import { useSwitchProfile } from './save-profile.ts';
+import { useProfileSwitches } from './save-profile.ts';
 
 const visibilities = ['public', 'unlisted', 'private'] as const satisfies Visibility[];
 
 export function DefaultsForm({ me }: { me: OwnAccount }) {
   const { settings: texts, visibility } = useTexts();
   const spoken = useLanguage();
-  const { mutate } = useSwitchProfile();
-  const change = (source: { privacy?: Visibility; sensitive?: boolean; language?: string }) =>
-    mutate({ source }, { onError: toastTrouble });
-  const { privacy, sensitive, language } = me.source;
+  const { shown, change } = useProfileSwitches(me);
+  const { privacy, sensitive, language } = shown.source;
   return (
     <>
       <Field label={texts.defaultVisibility}>
@@ -23,7 +20,7 @@ export function DefaultsForm({ me }: { me: OwnAccount }) {
           <select
             {...described}
             value={privacy ?? 'public'}
-            onChange={(event) => change({ privacy: event.target.value as Visibility })}
+            onChange={(event) => change({ source: { privacy: event.target.value as Visibility } })}
           >
             {visibilities.map((one) => (
               <option key={one} value={one}>
@@ -38,7 +35,7 @@ export function DefaultsForm({ me }: { me: OwnAccount }) {
           <select
             {...described}
             value={language ?? ''}
-            onChange={(event) => change({ language: event.target.value })}
+            onChange={(event) => change({ source: { language: event.target.value } })}
           >
             <option value="">{texts.noLanguage}</option>
             {languageNames(spoken).map(({ code, name }) => (
@@ -53,7 +50,7 @@ export function DefaultsForm({ me }: { me: OwnAccount }) {
         label={texts.defaultSensitive}
         hint={texts.defaultSensitiveHint}
         checked={sensitive === true}
-        change={(on) => change({ sensitive: on })}
+        change={(on) => change({ source: { sensitive: on } })}
       />
     </>
   );

@@ -1,17 +1,14 @@
-/** Signing out: nothing of the account stays in this browser. */
+/** Signing out: the server forgets the token, and this browser what was read and searched with it. */
 import { session } from '../api/session.ts';
 import { signOut } from '../api/sign-in.ts';
 import { queryClient } from '../data/query-client.ts';
 import { forgetSearches } from '../search/recent.ts';
 
-/** The page is left whole, so that nothing is kept in memory either. */
+/** The page is left whole, so that nothing stays in memory either; the request goes on without it. */
 export function leave(): void {
   forgetSearches();
-  signOut()
-    // The server was not told, and this browser has forgotten the token all the same.
-    .catch(() => session.end())
-    .finally(() => {
-      queryClient.clear();
-      location.assign('/');
-    });
+  // A server that was not told keeps the token for a while; here it is gone all the same.
+  signOut().catch(() => session.end());
+  queryClient.clear();
+  location.assign('/');
 }

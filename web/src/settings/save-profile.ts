@@ -1,10 +1,12 @@
 /** Changes to one's own account, shown everywhere at once when the server has taken them. */
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../api/client.ts';
 import type { OwnAccount, Visibility } from '../api/entities.ts';
 import { keepAccount } from '../data/accounts.ts';
 import { meKey } from '../data/me.ts';
 import { queryClient } from '../data/query-client.ts';
+import { toastTrouble } from '../ui/toasts.tsx';
 
 /** As the API takes it; some of it is newer than masto. What is absent stays as it is. */
 export interface ProfileChange {
@@ -33,23 +35,27 @@ export function useSaveProfile() {
   });
 }
 
-/** For switches: shown as changed at once, and taken back when it could not be kept. */
-export function useSwitchProfile() {
-  return useMutation<OwnAccount, unknown, ProfileChange, { before: OwnAccount | undefined }>({
-    mutationFn: (change) => api().v1.accounts.updateCredentials(change as never),
-    async onMutate({ source, ...change }) {
-      await queryClient.cancelQueries({ queryKey: meKey });
-      const before = queryClient.getQueryData<OwnAccount>(meKey);
-      queryClient.setQueryData<OwnAccount>(
-        meKey,
-        (me) => me && ({ ...me, ...change, source: { ...me.source, ...change, ...source } } as OwnAccount),
-      );
-      return { before };
-    },
-    onSuccess(account) {
-      queryClient.setQueryData<OwnAccount>(meKey, account);
-      keepAccount(account);
-    },
-    onError: (_error, _change, context) => queryClient.setQueryData(meKey, context?.before),
-  });
+/**
+ * For switches: shown as chosen in the same moment, kept by the server a moment later, and taken back when it refused.
+ * @param me as the server has it
+ */
+export function useProfileSwitches(me: OwnAccount) {
+  const [ahead, setAhead] = useState<ProfileChange>({});
+  const { mutateAsync } = useSaveProfile();
+
+  function change(one: ProfileChange): void {
+    setAhead((others) => ({ ...others, ...one, source: { ...others.source, ...one.source } }));
+    mutateAsync(one)
+      .catch(toastTrouble)
+      .finally(() => setAhead((others) => without(others, one)));
+  }
+
+  const { source, ...rest } = ahead;
+  return { shown: { ...me, ...rest, source: { ...me.source, ...source } } as OwnAccount, change };
+}
+
+function without({ source, ...rest }: ProfileChange, one: ProfileChange): ProfileChange {
+  const left = <Values extends object>(values: Values, gone: object): Partial<Values> =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !(name in gone))) as Partial<Values>;
+  return { ...left(rest, one), source: left(source ?? {}, one.source ?? {}) };
 }
