@@ -27,6 +27,8 @@ interface Props {
   ended?: boolean;
 }
 
+/** A list that begins below the screen is no empty one: the keyboard must get into it. */
+const FIRST = [0] as const;
 /** Within this many items of the end more is asked for. */
 const AHEAD = 10;
 
@@ -79,6 +81,7 @@ export function Endless({ name, label, ids, item, more, loading, ended = more ==
           ref={handle}
           data={ids}
           shift={shift}
+          keepMounted={FIRST}
           onScroll={askForMore}
           cache={sizes}
         >
