@@ -32,7 +32,7 @@ export function PictureTile({ picture, open }: { picture: MediaAttachment; open(
           <PlainButton
             className={css.alt}
             aria-expanded={words}
-            aria-label={texts.altText}
+            aria-label={`${texts.alt}: ${texts.altText}`}
             title={texts.altText}
             onClick={() => setWords(!words)}
           >

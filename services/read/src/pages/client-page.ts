@@ -17,6 +17,7 @@ const instead: Readonly<Record<string, string>> = {
 
 export function clientPage(of: { siteName: string; app: string; path: string }): string {
   const more = instead[of.path] ?? '';
+  const heading = html`<h1 class="unseen">${of.siteName}</h1>`;
   return pageLayout({
     title: of.siteName,
     siteName: of.siteName,
@@ -24,8 +25,8 @@ export function clientPage(of: { siteName: string; app: string; path: string }):
     head: '<meta name="robots" content="noindex">',
     body:
       of.app === ''
-        ? `<p class="card">The web client has not been built: <code>make start</code> builds it.</p>${more}`
-        : `<noscript><p class="card">This page needs JavaScript. People's pages and posts can be read without, and <a href="/">the front page</a> says how to use this place with an app.</p>${more}</noscript>`,
+        ? `${heading}<p class="card">The web client has not been built: <code>make start</code> builds it.</p>${more}`
+        : `${heading}<noscript><p class="card">This page needs JavaScript. People's pages and posts can be read without, and <a href="/">the front page</a> says how to use this place with an app.</p>${more}</noscript>`,
   });
 }
 
