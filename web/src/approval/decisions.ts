@@ -6,6 +6,8 @@ import { MastoHttpError } from 'masto/adapters/errors/masto-http-error.js';
 import { create } from 'zustand';
 import { request } from '../api/client.ts';
 import type { Approval, ReasonCode, Submission } from '../api/entities.ts';
+import { troubleOf } from '../api/errors.ts';
+import { session } from '../api/session.ts';
 import { wordsFor } from '../ui/trouble.tsx';
 import type { Held } from './hold.ts';
 import { hold } from './hold.ts';
@@ -140,6 +142,7 @@ function succeed(id: string): void {
 }
 
 async function fail(id: string, error: unknown): Promise<void> {
+  if (troubleOf(error).kind === 'signed-out') session.expire();
   const conflict = error instanceof MastoHttpError && error.statusCode === 409;
   const { decidedBy } = (conflict ? error.additionalProperties : undefined) ?? {};
   await refused(id, wordsFor(error), conflict, (decidedBy as Decider | null | undefined) ?? null);

@@ -18,6 +18,8 @@ export function take(frame: Frame): void {
       if (knownPost(frame.post.id) != null) keepHeard(frame.post);
       break;
     case 'delete':
+      // One's own that waited has been decided, or taken back: its author is shown which (approval/news.tsx).
+      if (knownPost(frame.id)?.approval?.submissionId === frame.id) break;
       forgetPost(frame.id);
       removeWaiting(frame.id);
       break;

@@ -1,6 +1,8 @@
 /** Short messages at the edge, spoken by screen readers: what was done, with a way back, or what failed. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { troubleOf } from '../api/errors.ts';
+import { session } from '../api/session.ts';
 import { Button } from './button.tsx';
 import css from './toasts.module.css';
 import { wordsFor } from './trouble.tsx';
@@ -26,6 +28,7 @@ export function toast(text: string, options: Partial<Pick<Toast, 'kind' | 'actio
 }
 
 export function toastTrouble(error: unknown): void {
+  if (troubleOf(error).kind === 'signed-out') session.expire();
   toast(wordsFor(error), { kind: 'bad' });
 }
 
