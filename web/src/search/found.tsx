@@ -98,10 +98,12 @@ function TagRow({ name }: { name: string }) {
   const { search: texts } = useTexts();
   const { uses } = knownTag(name);
   return (
-    <Link href={`/tags/${encodeURIComponent(name)}`} className={css.tag}>
-      <bdi className={css.name}>#{name}</bdi>
-      <span className={css.uses}>{texts.uses(uses)}</span>
-    </Link>
+    <article aria-label={`#${name}`}>
+      <Link href={`/tags/${encodeURIComponent(name)}`} className={css.tag}>
+        <bdi className={css.name}>#{name}</bdi>
+        <span className={css.uses}>{texts.uses(uses)}</span>
+      </Link>
+    </article>
   );
 }
 
