@@ -4,7 +4,7 @@
  */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { en } from './en/index.ts';
+import type { en } from './en/index.ts';
 
 export type Texts = typeof en;
 
@@ -15,15 +15,16 @@ interface Language {
 }
 
 export const languages: Readonly<Record<string, Language>> = {
-  en: { name: 'English', direction: 'ltr', load: async () => en },
+  en: { name: 'English', direction: 'ltr', load: async () => (await import('./en/index.ts')).en },
   de: { name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de/index.ts')).de },
 };
 
 const chosen = create(persist(() => ({ code: null as string | null }), { name: 'fanfare.language' }));
-const spoken = create(() => ({ code: 'en', texts: en }));
+/** Nothing is shown before `speak` has brought the first catalogue. */
+const spoken = create(() => ({ code: 'en', texts: null as Texts | null }));
 
 export function useTexts(): Texts {
-  return spoken((state) => state.texts);
+  return known(spoken((state) => state.texts));
 }
 
 /** BCP 47 code of the client's own texts, for dates and numbers too. */
@@ -33,7 +34,12 @@ export function useLanguage(): string {
 
 /** For code outside components. */
 export function texts(): Texts {
-  return spoken.getState().texts;
+  return known(spoken.getState().texts);
+}
+
+function known(texts: Texts | null): Texts {
+  if (texts === null) throw new Error('No catalogue has been loaded: speak() comes first');
+  return texts;
 }
 
 /** Loads the catalogue that the person chose, or the first of the browser's languages that there is one for. */
