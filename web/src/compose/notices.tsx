@@ -4,6 +4,7 @@ import { navigate } from 'wouter/use-browser-location';
 import { startSignIn } from '../api/sign-in.ts';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
+import { clsx } from '../ui/clsx.ts';
 import { toast, toastTrouble } from '../ui/toasts.tsx';
 import css from './composer.module.css';
 import type { Desk, DeskState, SendTrouble } from './desk.ts';
@@ -104,7 +105,7 @@ export function Trouble({ desk, trouble }: { desk: Desk; trouble: SendTrouble | 
       {trouble.kind === 'already' ? (
         <>
           <p className={css.line}>{compose.already}</p>
-          <p className="actions">
+          <p className={clsx('actions', css.line)}>
             <Button look="second" onClick={() => navigate(trouble.path)}>
               {compose.see}
             </Button>

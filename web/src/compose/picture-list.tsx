@@ -1,8 +1,9 @@
 /** The pictures of the draft, in their order. */
-import { ArrowLeft, ArrowRight, ImageOff, RotateCw, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Check, ImageOff, Plus, RotateCw, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
+import { clsx } from '../ui/clsx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Describe } from './describe.tsx';
 import type { Desk, Picture } from './desk.ts';
@@ -51,54 +52,66 @@ interface ItemProps {
 }
 
 function PictureItem({ desk, picture, number, last, describe }: ItemProps) {
-  const { compose } = useTexts();
+  const { compose, trouble: words } = useTexts();
   const { key, state, description, trouble } = picture;
   return (
     <li className={css.item} data-state={state}>
-      <Preview picture={picture} number={number} />
-      {state === 'uploading' ? <Progress picture={picture} /> : null}
+      <div className={css.shown}>
+        <Preview picture={picture} number={number} />
+        {state === 'uploading' ? <Progress picture={picture} /> : null}
+        <IconButton
+          icon={X}
+          className={clsx(css.over, css.remove)}
+          label={state === 'uploading' ? compose.cancelUpload(number) : compose.remove(number)}
+          onClick={() => remove(desk, key)}
+        />
+        {number === 1 ? null : (
+          <IconButton
+            icon={ArrowLeft}
+            className={clsx(css.over, css.earlier)}
+            label={compose.earlier(number)}
+            onClick={() => move(desk, key, -1)}
+          />
+        )}
+        {last ? null : (
+          <IconButton
+            icon={ArrowRight}
+            className={clsx(css.over, css.later)}
+            label={compose.later(number)}
+            onClick={() => move(desk, key, 1)}
+          />
+        )}
+      </div>
       {state === 'failed' ? (
         <p className={css.trouble} role="alert">
           {trouble}
         </p>
       ) : null}
-      <IconButton
-        icon={X}
-        className={css.remove}
-        label={state === 'uploading' ? compose.cancelUpload(number) : compose.remove(number)}
-        onClick={() => remove(desk, key)}
-      />
-      <div className={css.buttons}>
-        {state === 'failed' && picture.file !== null ? (
-          <IconButton
-            icon={RotateCw}
-            label={compose.retryUpload(number)}
-            onClick={() => void send(desk, key)}
-          />
-        ) : (
-          <Button
-            look="second"
-            className={css.describe}
-            aria-label={compose.describe(number)}
-            data-described={description !== ''}
-            onClick={describe}
-          >
-            {description === '' ? compose.describeShort : compose.describedShort}
-          </Button>
-        )}
-        <span className={css.moves}>
-          {number === 1 ? null : (
-            <IconButton
-              icon={ArrowLeft}
-              label={compose.earlier(number)}
-              onClick={() => move(desk, key, -1)}
-            />
+      {state === 'failed' && picture.file !== null ? (
+        <Button
+          look="second"
+          className={css.describe}
+          aria-label={compose.retryUpload(number)}
+          onClick={() => void send(desk, key)}
+        >
+          <RotateCw aria-hidden="true" size={18} /> {words.retry}
+        </Button>
+      ) : (
+        <Button
+          look="second"
+          className={css.describe}
+          aria-label={description === '' ? compose.describe(number) : compose.described(number)}
+          data-described={description !== ''}
+          onClick={describe}
+        >
+          {description === '' ? (
+            <Plus aria-hidden="true" size={18} />
+          ) : (
+            <Check aria-hidden="true" size={18} />
           )}
-          {last ? null : (
-            <IconButton icon={ArrowRight} label={compose.later(number)} onClick={() => move(desk, key, 1)} />
-          )}
-        </span>
-      </div>
+          {description === '' ? compose.describeShort : compose.describedShort}
+        </Button>
+      )}
     </li>
   );
 }

@@ -16,5 +16,11 @@ export async function postedBefore(accountId: string, { body, at }: Attempt): Pr
     if (source.text === text) return post;
   }
   const { data } = await request<Submission[]>('GET', '/api/v1/submissions', { query: { limit: 40 } });
-  return data.find((one) => then(one.approval.submittedAt) && one.text === text) ?? null;
+  for (const { approval } of data.filter((one) => then(one.approval.submittedAt))) {
+    // The text stands in the answer about one alone.
+    const path = `/api/v1/submissions/${approval.submissionId}`;
+    const { data: submission } = await request<Submission>('GET', path);
+    if (submission.text === text) return submission;
+  }
+  return null;
 }

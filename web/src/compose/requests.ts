@@ -12,7 +12,9 @@ import { change } from './pictures.ts';
 
 /** @throws MastoHttpError | TypeError without an answer */
 export function post(key: string, body: PostBody): Promise<Post> {
-  return api().v1.statuses.create(body, { requestInit: { headers: { 'Idempotency-Key': key } } });
+  // It is sent to its end though the page is closed; what came of it is asked for when one is back.
+  const requestInit = { headers: { 'Idempotency-Key': key }, keepalive: true };
+  return api().v1.statuses.create(body, { requestInit });
 }
 
 /** Tells the server what is said of uploads that no post has taken yet. Of others the edit itself says it. */

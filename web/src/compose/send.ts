@@ -53,9 +53,12 @@ export async function sendOnce(desk: Desk, body: PostBody): Promise<Post> {
   const attempt = { body, at: earlier?.at ?? Date.now() };
   write(desk, { attempt: { ...attempt, state: 'flying' } });
   const { id } = desk.state.getState().draft;
+  const page = watchPage();
   try {
     return await post(id, body);
   } catch (error) {
+    // Broken off with the page, which nobody sees any more: it stays under way, and the next page goes on with it.
+    if (page.leaving()) throw error;
     // A refusal made nothing; an earlier sending that had no answer stays unknown.
     const unknown = earlier ?? (sendTroubleOf(error).kind === 'unknown' ? attempt : null);
     write(desk, { attempt: unknown === null ? null : { ...unknown, state: 'failed' } });
@@ -63,7 +66,20 @@ export async function sendOnce(desk: Desk, body: PostBody): Promise<Post> {
     const posted = await post(id, earlier.body);
     take(desk.accountId, posted);
     throw new PostedBefore(pathTo(posted));
+  } finally {
+    page.forget();
   }
+}
+
+/** ms. Whoever asked to leave is gone by then, or stays. */
+const LEAVING = 5000;
+
+function watchPage() {
+  const watching = new AbortController();
+  let leftAt = Number.NEGATIVE_INFINITY;
+  // Not `pagehide`: requests are broken off before that.
+  window.addEventListener('beforeunload', () => (leftAt = Date.now()), { signal: watching.signal });
+  return { leaving: () => Date.now() - leftAt < LEAVING, forget: () => watching.abort() };
 }
 
 /** An attempt so old that its key says nothing any more: was it posted? If not, it goes on under a new key. */

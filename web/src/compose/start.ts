@@ -9,7 +9,7 @@ import { knownPost } from '../data/posts.ts';
 import { queryClient } from '../data/query-client.ts';
 import { mentionsFor, narrower } from './audience.ts';
 import type { Desk } from './desk.ts';
-import { keep, laidOut, layOut, pictureOf } from './desk.ts';
+import { changePictures, keep, laidOut, layOut, pictureOf } from './desk.ts';
 import type { Draft, DraftMedia } from './draft.ts';
 import { emptyDraft } from './draft.ts';
 import { claim, keptDraft, keptDrafts } from './draft-store.ts';
@@ -96,7 +96,7 @@ function picturesOf(media: readonly DraftMedia[]) {
         if (troubleOf(error).kind === 'missing') return null;
         // Without a connection the words are there all the same, and the picture is named by its description.
         const nameless = { id: said.id, type: 'image', description: said.description } as MediaAttachment;
-        return pictureOf(nameless, said);
+        return { ...pictureOf(nameless, said), told: '' };
       }
     }),
   );
@@ -166,7 +166,8 @@ async function redraftDesk(accountId: string, redraft: Redraft): Promise<Desk> {
     }),
   );
   const pictures = found.filter((picture) => picture !== null);
-  desk.state.setState({ pictures, lost: mediaIds.length - pictures.length });
+  changePictures(desk, () => pictures);
+  desk.state.setState({ lost: mediaIds.length - pictures.length });
   return desk;
 }
 

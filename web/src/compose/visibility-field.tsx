@@ -41,7 +41,7 @@ export function VisibilityField({ value, widest, fixed, onChange }: Props) {
         <span className={css.chosen}>{visibility[value]}</span>
         <ChevronDown aria-hidden="true" size={16} />
       </Select>
-      <SelectPopover className={css.popover} gutter={6} portal aria-label={compose.visibility} unmountOnHide>
+      <SelectPopover className={css.popover} gutter={6} fixed aria-label={compose.visibility} unmountOnHide>
         {audiences.map((one) => {
           const OneIcon = visibilityIcons[one];
           return (

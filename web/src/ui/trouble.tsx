@@ -19,7 +19,8 @@ export function wordsFor(error: unknown): string {
     case 'away':
       return trouble.away;
     case 'refused':
-      return found.text;
+      // How the API begins such sentences; people need only the rest.
+      return found.text.replace(/^Validation failed: /, '');
     case 'broken':
       return trouble.broken;
   }
