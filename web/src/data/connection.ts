@@ -12,3 +12,7 @@ export const useConnection = create(() => ({
 export function noteTrouble(): void {
   useConnection.setState({ answered: false });
 }
+
+export function noteAnswer(): void {
+  useConnection.setState({ answered: true });
+}

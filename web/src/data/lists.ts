@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Post } from '../api/entities.ts';
 import type { Page } from '../api/pages.ts';
-import { noteTrouble } from './connection.ts';
+import { noteAnswer, noteTrouble } from './connection.ts';
 import type { IdPage, ListState } from './list-state.ts';
 import * as state from './list-state.ts';
 import { placeIn } from './places.ts';
@@ -119,6 +119,7 @@ export async function poll(options: PostListOptions): Promise<void> {
   if (since === undefined) return catchUp(options);
   noteAsked(options);
   const page = await pageOf(options, null, since);
+  noteAnswer();
   change(options.key, (now) => state.withNewest(now, page, page.ids.length < PAGE));
 }
 

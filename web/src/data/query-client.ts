@@ -2,7 +2,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { mayPass, troubleOf } from '../api/errors.ts';
 import { session } from '../api/session.ts';
-import { useConnection } from './connection.ts';
+import { noteAnswer } from './connection.ts';
 
 /** A refused token is said once, over whatever is on the screen; nothing is thrown away. */
 function notice(error: unknown): void {
@@ -12,7 +12,7 @@ function notice(error: unknown): void {
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: notice,
-    onSuccess: () => useConnection.setState({ answered: true }),
+    onSuccess: noteAnswer,
   }),
   mutationCache: new MutationCache({ onError: notice }),
   defaultOptions: {
@@ -35,3 +35,8 @@ queryClient.setQueryDefaults(['post'], {
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 });
+
+/** The connection is back: what failed on the screen is asked for again. */
+export function askAgain(): void {
+  void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+}

@@ -33,7 +33,7 @@ function listen(token: string): () => void {
     },
     connected(is) {
       clearTimeout(timer);
-      if (is) useConnection.setState({ stream: true });
+      if (is) useConnection.setState({ stream: true, answered: true });
       else timer = setTimeout(() => useConnection.setState({ stream: false }), WHILE);
     },
     missed: missedSomething,
