@@ -44,17 +44,22 @@ const heldBatches = new Map<number, { batch: Batch; held: Held }>();
 const MOST = 100;
 let last = 0;
 
-/** @param ids what the reviewer has read and still waits */
-export function decide(ids: readonly string[], action: Action, refusal?: Refusal): void {
+/** Nobody reads faster: whoever presses within this time, in ms, after a revision meant what stood there before. */
+const READING = 1000;
+
+/** @returns how many of them: what does not wait, or has changed under the reviewer's finger, is left */
+export function decide(ids: readonly string[], action: Action, refusal?: Refusal): number {
   const items = ids.flatMap((id) => {
-    const approval = reviewed(id)?.submission.approval;
-    return approval?.state === 'pending' ? [{ id, version: approval.version }] : [];
+    const known = reviewed(id);
+    if (known?.submission.approval.state !== 'pending' || Date.now() - known.revisedAt < READING) return [];
+    return [{ id, version: known.submission.approval.version }];
   });
-  if (items.length === 0) return;
+  if (items.length === 0) return 0;
   last += 1;
   const batch: Batch = { number: last, action, items, reasonCode: null, reason: null, ...refusal };
   setVerdicts(batch, { phase: 'held', trouble: null });
   heldBatches.set(batch.number, { batch, held: hold((leaving) => void send(batch, leaving)) });
+  return items.length;
 }
 
 /** The last one where none is named. @returns ids of what waits again; empty: there was nothing to undo */

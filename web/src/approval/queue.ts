@@ -1,6 +1,7 @@
 /** The queue as a reviewer sees it: what waits for everybody, a page at a time, and what became of it. Memory only. */
 import type { InfiniteData } from '@tanstack/react-query';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { create } from 'zustand';
 import { request } from '../api/client.ts';
 import type { Account, Post, Submission } from '../api/entities.ts';
 import { nextIn } from '../api/pages.ts';
@@ -16,6 +17,8 @@ export interface Reviewed {
   submission: Submission;
   /** What stood there before its author revised it under the reviewer's eyes. */
   earlier: Submission | null;
+  /** When that was, in ms; 0: never. */
+  revisedAt: number;
   /** Who decided, where that is known. */
   decidedBy: Decider | null;
 }
@@ -26,15 +29,20 @@ const itemKey = (id: string) => ['review', 'item', id] as const;
 const queueKey = (order: Order) => ['review', 'queue', order] as const;
 type Pages = InfiniteData<IdPage, string | null>;
 
+/** Rises with every change of one that is known: for whoever shows sums of them. */
+export const useQueueChanges = create(() => ({ number: 0 }));
+
 export function keepReviewed(submission: Submission, decidedBy: Decider | null = null): string {
   const { submissionId: id, version } = submission.approval;
+  if (reviewed(id) !== undefined) useQueueChanges.setState(({ number }) => ({ number: number + 1 }));
   queryClient.setQueryData<Reviewed>(itemKey(id), (known) => {
-    if (known === undefined) return { submission, earlier: null, decidedBy };
+    if (known === undefined) return { submission, earlier: null, revisedAt: 0, decidedBy };
     if (!isNews(known.submission.approval, submission.approval)) return known;
     const revised = version > known.submission.approval.version;
     return {
       submission,
       earlier: revised ? (known.earlier ?? known.submission) : known.earlier,
+      revisedAt: revised ? Date.now() : known.revisedAt,
       decidedBy: decidedBy ?? known.decidedBy,
     };
   });
@@ -55,6 +63,7 @@ export function useReviewed(id: string) {
     queryFn: async (): Promise<Reviewed> => ({
       submission: (await fetchDetail(id)).submission,
       earlier: null,
+      revisedAt: 0,
       decidedBy: null,
     }),
     staleTime: Number.POSITIVE_INFINITY,

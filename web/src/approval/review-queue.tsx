@@ -10,13 +10,15 @@ import type { Action, Refusal } from './decisions.ts';
 import { decide, isDecidedHere, sendHeld, undo, useVerdicts } from './decisions.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import type { Order } from './queue.ts';
-import { isWaiting, useQueue } from './queue.ts';
-import { neighbour, rangeOf } from './queue-order.ts';
+import { isWaiting, useQueue, useQueueChanges } from './queue.ts';
+import { neighbour } from './queue-order.ts';
 import { useQueueWatch } from './queue-watch.ts';
 import { RejectDialog } from './reject-dialog.tsx';
 import type { ItemActs } from './review-item.tsx';
 import { elementOf, ReviewItem } from './review-item.tsx';
 import { useReviewKeys } from './review-keys.ts';
+import type { Read } from './selection.ts';
+import { readNow, unchanged, useSelection } from './selection.ts';
 
 interface Props {
   order: Order;
@@ -26,6 +28,7 @@ interface Props {
 
 /** With fewer left that are to be decided the next page is asked for. */
 const FEW = 5;
+const nothing: Read = new Map();
 const isOpen = (id: string) => isWaiting(id) && !isDecidedHere(id);
 
 export function ReviewQueue({ order, keys, showKeys }: Props) {
@@ -33,10 +36,10 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   const { ids, data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useQueue(order);
   useQueueWatch(order, ids);
   const [current, setCurrent] = useState<string | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [rejecting, setRejecting] = useState<readonly string[]>([]);
+  const selection = useSelection(ids);
+  /** Those whose reason is being written. */
+  const [rejecting, setRejecting] = useState<Read>(nothing);
   const [said, say] = useState('');
-  const anchor = useRef<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLFieldSetElement>(null);
   const after = useRef<HTMLElement | null>(null);
@@ -44,8 +47,9 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   useEffect(() => sendHeld, []);
 
   useVerdicts((state) => state.verdicts);
+  useQueueChanges((state) => state.number);
   const open = ids.filter(isOpen);
-  const picked = open.filter((id) => selected.has(id));
+  const picked = open.filter(selection.isPicked);
   useEffect(() => {
     if (open.length < FEW && hasNextPage && !isFetching && error === null) void fetchNextPage();
   }, [open.length, hasNextPage, isFetching, error, fetchNextPage]);
@@ -67,15 +71,18 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
   }
 
   function act(which: readonly string[], action: Action, refusal?: Refusal): void {
-    const last = which.at(-1);
-    if (last === undefined) return;
+    const last = which.at(-1) ?? null;
     // What was decided shrinks to a line before the next one is scrolled to.
-    flushSync(() => {
-      decide(which, action, refusal);
-      setSelected(new Set());
+    const count = flushSync(() => {
+      selection.set([]);
+      return decide(which, action, refusal);
     });
+    if (count === 0) {
+      say(words.review.justRevised);
+      return;
+    }
     const left = ids.filter(isOpen).length;
-    say(words.review.said(action === 'approve' ? 'approved' : 'rejected', which.length, left));
+    say(words.review.said(action === 'approve' ? 'approved' : 'rejected', count, left));
     const next = neighbour(ids, last, 1, isOpen) ?? neighbour(ids, last, -1, isOpen);
     after.current = placeOf(next);
     go(next);
@@ -85,7 +92,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
 
   function askWhy(which: readonly string[]): void {
     after.current = placeOf(which[0] ?? null);
-    setRejecting(which);
+    setRejecting(readNow(which));
   }
 
   function takeBack(batch?: number): void {
@@ -95,30 +102,19 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
     if (first !== undefined) go(first);
   }
 
-  function select(id: string, range: boolean): void {
-    const which = range ? rangeOf(ids, anchor.current, id).filter(isOpen) : [id];
-    const on = range || !selected.has(id);
-    anchor.current = id;
-    setSelected((before) => {
-      const after = new Set(before);
-      for (const one of which) on ? after.add(one) : after.delete(one);
-      return after;
-    });
-  }
-
   /** Those selected, or else the one that one is at. */
   const meant = () => (picked.length > 0 ? picked : current !== null && isOpen(current) ? [current] : []);
   useReviewKeys({
     j: () => step(1),
     k: () => step(-1),
-    a: () => act(meant(), 'approve'),
+    a: () => meant().length > 0 && act(meant(), 'approve'),
     r: () => askWhy(meant()),
     u: () => takeBack(),
-    x: (range) => current !== null && isOpen(current) && select(current, range),
+    x: (range) => current !== null && isOpen(current) && selection.select(current, range),
     '?': () => showKeys(true),
   });
 
-  const live = { act, askWhy, takeBack, select };
+  const live = { act, askWhy, takeBack, select: selection.select };
   const latest = useRef(live);
   latest.current = live;
   const come = useCallback((id: string) => setCurrent(id), []);
@@ -142,7 +138,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
         ref={bar}
         shown={open.length}
         picked={picked.length}
-        selectAll={(on) => setSelected(new Set(on ? open : []))}
+        selectAll={(on) => selection.set(on ? open : [])}
         approve={() => act(picked, 'approve')}
         reject={() => askWhy(picked)}
       />
@@ -151,7 +147,13 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
       </p>
       <div role="feed" aria-label={words.review.title} aria-busy={isFetching}>
         {ids.map((id) => (
-          <ReviewItem key={id} id={id} current={id === current} selected={selected.has(id)} acts={acts} />
+          <ReviewItem
+            key={id}
+            id={id}
+            current={id === current}
+            selected={selection.isPicked(id)}
+            acts={acts}
+          />
         ))}
       </div>
       <div ref={end} tabIndex={-1}>
@@ -173,11 +175,11 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
         ) : null}
       </div>
       <RejectDialog
-        count={rejecting.length}
-        close={() => setRejecting([])}
+        count={rejecting.size}
+        close={() => setRejecting(nothing)}
         reject={(refusal) => {
-          act(rejecting, 'reject', refusal);
-          setRejecting([]);
+          act(unchanged(rejecting), 'reject', refusal);
+          setRejecting(nothing);
         }}
         after={after}
       />

@@ -85,6 +85,7 @@ export const review: Review = {
     said: (what: 'approved' | 'rejected', count: number, left: number) =>
       `${posts(count)} ${what === 'approved' ? 'freigegeben' : 'abgelehnt'}. U macht es rückgängig. Noch ${left}.`,
     undone: (count: number) => `Rückgängig: ${posts(count)} wieder zu entscheiden.`,
+    justRevised: 'Er wurde gerade überarbeitet: Lies ihn noch einmal.',
     nothingToUndo: 'Es gibt nichts mehr rückgängig zu machen.',
   },
   reject: {

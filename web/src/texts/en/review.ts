@@ -83,6 +83,7 @@ export const review = {
     said: (what: 'approved' | 'rejected', count: number, left: number) =>
       `${posts(count)} ${what}. U undoes it. ${left} left.`,
     undone: (count: number) => `Undone: ${posts(count)} to decide again.`,
+    justRevised: 'It has just been revised: read it once more.',
     nothingToUndo: 'There is nothing to undo any more.',
   },
   reject: {
