@@ -1,3 +1,4 @@
+import { onCluster } from '@fanfare/testkit';
 import { modelSuite } from './model/suite.ts';
 
-modelSuite(16);
+modelSuite(onCluster() ? 2 : 16);

@@ -1,3 +1,3 @@
 import { realNetworkSuite } from './support/real-network.ts';
 
-realNetworkSuite(null, 330);
+realNetworkSuite({ accounts: null, posts: null, people: 330 });

@@ -1,3 +1,8 @@
+import { onCluster } from '@fanfare/testkit';
 import { realNetworkSuite } from './support/real-network.ts';
 
-realNetworkSuite(500, 150);
+realNetworkSuite(
+  onCluster()
+    ? { accounts: 300, posts: 800, people: 75, compared: 30 }
+    : { accounts: 500, posts: null, people: 150 },
+);

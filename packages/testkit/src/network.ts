@@ -55,6 +55,9 @@ const EVERYTHING = 'read write follow push admin:read admin:write';
 /** Empty: the embedded engines. */
 export const testedOn = (): string => process.env.FANFARE_TEST_ON ?? '';
 
+/** Eight services as processes of their own, where whatever starts or waits takes its time. */
+export const onCluster = (): boolean => testedOn() !== '' && !testedOn().startsWith('one:');
+
 /** For `skip`: what is tested exists in one process with embedded engines only. */
 export const needsOneProcess = (): string | false =>
   testedOn() === '' ? false : 'it is about one process with embedded engines';
@@ -69,7 +72,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const log = options.log ?? silentLog;
   const settings = { RATE_LIMITS: 'off', PASSWORD_GRANT: 'on', ...options.settings };
   const on = options.folder === undefined ? testedOn() : '';
-  if (on !== '' && !on.startsWith('one:')) {
+  if (on !== '' && onCluster()) {
     const { startCluster } = await import('./cluster/cluster.ts');
     return networkOn(await startCluster({ settings, log, core: on, clock }), '', clock);
   }
