@@ -34,8 +34,10 @@ export interface PostParts {
   replies?: number;
   reblogs?: number;
   favourites?: number;
-  /** It is what the page is about, or the first on it: its pictures are asked for at once. */
-  first?: boolean;
+  /** It is seen at once: so are its pictures, and nothing before those of what the page is about. */
+  near?: 'first' | 'soon';
+  /** Why it is here: who boosted it. */
+  because?: string;
   /** Search engines are asked not to quote it. */
   unquoted?: boolean;
 }
@@ -55,20 +57,23 @@ export function postCard(of: PostParts): string {
     counted(of.favourites, 'favourite', 'favourites'),
   ].join('');
   const footer = counts === '' ? '' : `<p class="counts">${counts}</p>`;
-  const loading = of.first === true ? '' : ' loading="lazy"';
+  const loading = of.near === undefined ? ' loading="lazy"' : '';
+  const because = of.because === undefined ? '' : html`<p class="because"><bdi>${of.because}</bdi></p>`;
   return html`<article class="card post">
+!${because}
 <header><img class="avatar" src="${of.avatar}" alt="" width="48" height="48"!${loading}><a class="name" href="${of.authorUrl ?? of.url}"><bdi>${of.name === '' ? of.handle : of.name}</bdi></a><a href="${of.url}" aria-label="Open the post: ${of.when}"><time datetime="${of.at}">${of.when}</time></a><span class="handle">@${of.handle}</span></header>
 !${body}
 !${footer}
 </article>`;
 }
 
-function pictures({ media = [], first }: PostParts): string {
+function pictures({ media = [], near }: PostParts): string {
   if (media.length === 0) return '';
   const images = media.map(({ url, full, alt, width, height }, index) => {
     const size =
       width === undefined || height === undefined ? '' : html` width="${width}" height="${height}"`;
-    const loading = first !== true ? ' loading="lazy"' : index === 0 ? ' fetchpriority="high"' : '';
+    const loading =
+      near === undefined ? ' loading="lazy"' : near === 'first' && index === 0 ? ' fetchpriority="high"' : '';
     const text = alt === '' ? 'Picture without a description' : alt;
     return html`<a href="${full ?? url}"><img src="${url}" alt="${text}"!${size}!${loading}></a>`;
   });

@@ -10,7 +10,10 @@ export interface Asset {
 }
 
 /** The whole look of the pages. Read once, when the first page is made. */
-export const stylesheet = asset(['base.css', 'frame.css', 'parts.css'], 'text/css; charset=utf-8');
+export const stylesheet = asset(
+  ['base.css', 'frame.css', 'parts.css', 'people.css'],
+  'text/css; charset=utf-8',
+);
 export const icon = asset(['icon.svg'], 'image/svg+xml');
 
 function asset(files: readonly string[], type: string): () => Asset {

@@ -67,7 +67,7 @@ function profileRoute(needs: PageNeeds): Route {
         const paged = await accountPage(reading, asked, null, facts.id, {
           onlyMedia: false,
           excludeReplies: true,
-          excludeReblogs: true,
+          excludeReblogs: false,
           tag: null,
         });
         const account = (await reading.accounts.present([facts.id])).get(facts.id);

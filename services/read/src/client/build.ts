@@ -21,7 +21,10 @@ export interface ClientBuild {
 }
 
 /** As Vite writes it, as far as it is needed. */
-type Manifest = Record<string, { file: string; css?: string[]; imports?: string[] }>;
+type Manifest = Record<
+  string,
+  { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] }
+>;
 
 const entry = 'src/main.tsx';
 const types: Readonly<Record<string, string>> = {
@@ -88,12 +91,14 @@ function absent(error: unknown): null {
 }
 
 function headOf(manifest: Manifest, source: string): string {
-  const main = chunksOf(manifest, entry, new Set());
-  const page = chunksOf(manifest, source, new Set(main.seen));
+  const main = chunksOf(manifest, [entry], new Set());
+  // The entry waits for the paint of the page and then asks for the client itself.
+  const client = manifest[entry]?.dynamicImports ?? [];
+  const page = chunksOf(manifest, [...client, source], new Set(main.seen));
   const file = manifest[entry]?.file ?? '';
   return [
     ...main.styles.map((style) => html`<link rel="stylesheet" href="/app/${style}">`),
-    // Those of the page wait for the page: they must not hold up what the server has made.
+    // They must not hold up what the server has made.
     ...page.styles.map((style) => html`<link rel="preload" as="style" href="/app/${style}" crossorigin>`),
     ...[...main.scripts, ...page.scripts]
       .filter((script) => script !== file)
@@ -104,8 +109,8 @@ function headOf(manifest: Manifest, source: string): string {
   ].join('\n');
 }
 
-/** What a source needs to run, its imports first; nothing where the build does not have it. */
-function chunksOf(manifest: Manifest, source: string, seen: Set<string>) {
+/** What sources need to run, their imports first; nothing where the build does not have them. */
+function chunksOf(manifest: Manifest, sources: readonly string[], seen: Set<string>) {
   const styles: string[] = [];
   const scripts: string[] = [];
   function add(key: string): void {
@@ -116,6 +121,6 @@ function chunksOf(manifest: Manifest, source: string, seen: Set<string>) {
     styles.push(...(chunk.css ?? []));
     scripts.push(chunk.file);
   }
-  add(source);
+  for (const source of sources) add(source);
   return { seen, styles, scripts };
 }

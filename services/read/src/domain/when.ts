@@ -10,13 +10,15 @@ export function when(time: number, now: number): string {
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min`;
   if (age < DAY) return `${Math.floor(age / HOUR)} h`;
   if (age < 7 * DAY) return `${Math.floor(age / DAY)} d`;
+  return onTheDay(time);
+}
+
+/** In UTC, because a page is the same for everybody. @param time in ms */
+export function onTheDay(time: number): string {
   const date = new Date(time);
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
-/** In UTC, because a page is the same for everybody. @param time in ms */
 export function toTheMinute(time: number): string {
-  const date = new Date(time);
-  const clock = date.toISOString().slice(11, 16);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`;
+  return `${onTheDay(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`;
 }

@@ -11,7 +11,7 @@ export function embedPage(status: Status, of: { siteName: string; now: number })
     siteName: of.siteName,
     head: html`<link rel="canonical" href="${url}">
 <meta name="robots" content="noindex">`,
-    body: html`!${post(status, of.now, { first: true, dated: true })}
+    body: html`!${post(status, of.now, { near: 'first', dated: true })}
 <p class="fine source"><a href="${url}">Read it on ${of.siteName}</a></p>`,
   });
 }

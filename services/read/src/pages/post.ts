@@ -1,6 +1,6 @@
 /** Posts on pages. */
 import type { Account, Status } from '@fanfare/contracts/entities';
-import type { PostPicture } from '@fanfare/http';
+import type { PostParts, PostPicture } from '@fanfare/http';
 import { html, postCard } from '@fanfare/http';
 import { toTheMinute, when } from '../domain/when.ts';
 
@@ -22,13 +22,13 @@ export function nameOf(account: Account): string {
 }
 
 /**
- * A boost is shown as what it boosts.
- * @param options `first`: its pictures are asked for at once; `dated`: with date and time
+ * A boost is shown as what it boosts, with who did.
+ * @param options `near`: its pictures are asked for at once; `dated`: with date and time
  */
 export function post(
   status: Status,
   now: number,
-  options: { first?: boolean; dated?: boolean } = {},
+  options: { near?: PostParts['near']; dated?: boolean } = {},
 ): string {
   const shown = status.reblog ?? status;
   const { account } = shown;
@@ -42,7 +42,8 @@ export function post(
     when: when(Date.parse(shown.created_at), now),
     ...(options.dated === true ? { date: toTheMinute(Date.parse(shown.created_at)) } : {}),
     edited: shown.edited_at !== null,
-    first: options.first === true,
+    ...(options.near === undefined ? {} : { near: options.near }),
+    ...(status.reblog === null ? {} : { because: `${nameOf(status.account)} boosted` }),
     unquoted: account.noindex === true,
     content: shown.content,
     warning: warningOf(shown),
@@ -72,7 +73,14 @@ function warningOf(status: Pick<Status, 'spoiler_text' | 'sensitive' | 'media_at
 
 export function posts(statuses: readonly Status[], now: number, empty: string): string {
   if (statuses.length === 0) return html`<p class="card empty">${empty}</p>`;
-  return `<ul class="posts">${statuses.map((status, index) => `<li>${post(status, now, { first: index === 0 })}</li>`).join('')}</ul>`;
+  return `<ul class="posts">${statuses.map((status, index) => `<li>${post(status, now, near(index))}</li>`).join('')}</ul>`;
+}
+
+/** So many posts may stand on the first screen. */
+const SEEN = 3;
+
+function near(index: number): { near?: PostParts['near'] } {
+  return index === 0 ? { near: 'first' } : index < SEEN ? { near: 'soon' } : {};
 }
 
 export function older(link: string | null): string {

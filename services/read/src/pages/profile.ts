@@ -2,16 +2,18 @@
 import type { Account } from '@fanfare/contracts/entities';
 import { html, pageLayout } from '@fanfare/http';
 import { missingHeader } from '../domain/urls.ts';
+import { onTheDay } from '../domain/when.ts';
 import { pageHead } from './head.ts';
 import type { ListParts } from './post.ts';
-import { figures, nameOf, older, plain, posts } from './post.ts';
+import { nameOf, older, plain, posts } from './post.ts';
 
 export function profilePage(account: Account, parts: ListParts): string {
   const name = nameOf(account);
   const body = html`
-<div class="columns">
-  <aside aria-label="About ${name}">!${about(account)}</aside>
-  <section aria-label="Posts">
+<div class="reading">
+  !${about(account)}
+  <section aria-labelledby="posts">
+    <h2 class="unseen" id="posts">Posts</h2>
     !${posts(parts.statuses, parts.now, 'No public posts.')}
     !${older(parts.older)}
   </section>
@@ -27,28 +29,41 @@ export function profilePage(account: Account, parts: ListParts): string {
 }
 
 function about(account: Account): string {
-  const fields = account.fields.map((field) => html`<dt>${field.name}</dt><dd>!${field.value}</dd>`).join('');
+  const fields = account.fields
+    .map((field) => html`<div><dt>${field.name}</dt><dd>!${field.value}</dd></div>`)
+    .join('');
   const banner = account.header_static.endsWith(missingHeader)
-    ? ''
-    : html`<img class="banner" src="${account.header_static}" alt="${account.header_description}" width="1500" height="500">`;
-  const marks = [account.locked ? 'Approves who follows' : '', account.bot ? 'Automated' : ''].filter(
-    Boolean,
-  );
-  return html`<section class="card">
-    !${banner}
-    <div class="person">
-      <img class="avatar" src="${account.avatar_static}" alt="${account.avatar_description}" width="72" height="72">
-      <div><h1><bdi>${nameOf(account)}</bdi></h1><p class="fine">@${account.acct}</p></div>
-    </div>
+    ? '<div class="banner"></div>'
+    : html`<img class="banner" src="${account.header_static}" alt="${account.header_description}" width="1500" height="500" fetchpriority="high">`;
+  const marks = [account.locked ? 'approves who follows' : '', account.bot ? 'automated' : ''];
+  const handle = [`@${account.acct}`, ...marks].filter(Boolean).join(' · ');
+  return html`<section class="card profile" aria-label="${nameOf(account)}">
+  !${banner}
+  <img class="avatar" src="${account.avatar_static}" alt="${account.avatar_description}" width="96" height="96">
+  <div class="words">
+    <h1><bdi>${nameOf(account)}</bdi></h1>
+    <p class="handle">${handle}</p>
     <div class="content">!${account.note}</div>
     !${fields === '' ? '' : `<dl class="facts">${fields}</dl>`}
-    !${marks.length === 0 ? '' : html`<p class="fine">${marks.join(' · ')}</p>`}
-    !${figures([
-      [account.statuses_count, 'post', 'posts'],
-      [account.following_count, 'following', 'following'],
-      [account.followers_count, 'follower', 'followers'],
-    ])}
-  </section>`;
+    <p class="numbers">!${numbers(account)}</p>
+  </div>
+</section>`;
+}
+
+function numbers(account: Account): string {
+  const joined = onTheDay(Date.parse(account.created_at));
+  return [
+    counted(account.statuses_count, 'post', 'posts'),
+    `${account.following_count} following`,
+    counted(account.followers_count, 'follower', 'followers'),
+    `Joined ${joined}`,
+  ]
+    .map((text) => html`<span>${text}</span>`)
+    .join('');
+}
+
+function counted(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 function headOf(account: Account, parts: ListParts): string {

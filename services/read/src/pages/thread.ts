@@ -19,7 +19,7 @@ export function statusPage(status: Status, thread: Context, parts: ThreadParts):
   const name = nameOf(status.account);
   const card = (one: Status) =>
     one === status
-      ? `<li aria-current="true">${post(one, parts.now, { first: true, dated: true })}</li>`
+      ? `<li aria-current="true">${post(one, parts.now, { near: 'first', dated: true })}</li>`
       : `<li>${post(one, parts.now)}</li>`;
   const cards = [...thread.ancestors, status, ...thread.descendants].map(card);
   return pageLayout({
