@@ -19,7 +19,7 @@ import type { Reviewed } from './queue.ts';
 import { dequeue, useReviewed } from './queue.ts';
 import { mayRenew } from './renewal.ts';
 import css from './review-item.module.css';
-import { Outcome } from './review-outcome.tsx';
+import { Outcome, said } from './review-outcome.tsx';
 import { isHeldEdit } from './states.ts';
 import { SubmissionBody, SubmissionHead } from './submission-card.tsx';
 import { ThreadAbove } from './thread-above.tsx';
@@ -31,6 +31,8 @@ export interface ItemActs {
   /** @param range from the one that was selected before */
   select(id: string, range: boolean): void;
   come(id: string): void;
+  /** Said by screen readers. */
+  tell(text: string): void;
 }
 
 interface Props {
@@ -48,13 +50,14 @@ export function ReviewItem({ id, current, selected, acts }: Props) {
   const { approval: words } = useTexts();
   const { data, error, refetch } = useReviewed(id);
   const verdict = useVerdicts((state) => state.verdicts[id]);
-  const elsewhere =
-    data !== undefined && data.submission.approval.state !== 'pending' && verdict === undefined;
+  const decided = data !== undefined && data.submission.approval.state !== 'pending';
+  const elsewhere = decided && verdict === undefined ? said(words, data, undefined) : null;
   useEffect(() => {
-    if (!elsewhere) return;
+    if (elsewhere === null) return;
+    acts.tell(elsewhere);
     const timer = setTimeout(dequeue, STAYS, id);
     return () => clearTimeout(timer);
-  }, [elsewhere, id]);
+  }, [elsewhere, id, acts]);
   if (data === undefined) {
     return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
   }

@@ -57,7 +57,8 @@ export function Outcome({ reviewed, verdict, undo }: Props) {
   );
 }
 
-function said(
+/** In words, for the eye and for the ear. */
+export function said(
   words: Texts['approval'],
   { submission, decidedBy }: Reviewed,
   verdict: Verdict | undefined,

@@ -125,6 +125,7 @@ export function ReviewQueue({ order, keys, showKeys }: Props) {
       undo: (batch) => latest.current.takeBack(batch),
       select: (id, range) => latest.current.select(id, range),
       come,
+      tell: say,
     }),
     [come],
   );

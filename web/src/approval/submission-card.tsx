@@ -22,7 +22,7 @@ export function SubmissionHead({ submission, children }: { submission: Submissio
         <Avatar account={account} />
         <span className={css.names}>
           <bdi className={css.name}>{nameOf(account)}</bdi>
-          <span className={css.handle}>@{account.acct}</span>
+          <bdi className={css.handle}>@{account.acct}</bdi>
         </span>
       </Link>
       <span className={css.facts}>

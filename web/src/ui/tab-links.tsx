@@ -1,4 +1,5 @@
 /** The parts of a page, each with its own address: links, of which one is where one is. */
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import css from './tab-links.module.css';
 
@@ -11,9 +12,15 @@ interface Props {
 }
 
 export function TabLinks({ label, tabs, current }: Props) {
+  const row = useRef<HTMLUListElement>(null);
+  // On a phone the row may be longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which one that is comes from the page, not from a ref
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [current]);
   return (
     <nav aria-label={label}>
-      <ul className={css.tabs}>
+      <ul ref={row} className={css.tabs}>
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
