@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test';
 import type { ClusterNetwork } from '@fanfare/testkit/cluster';
 import { startClusterNetwork } from '@fanfare/testkit/cluster';
+import { doctorTests } from './doctor.ts';
 import { drainTests } from './drain.ts';
 import { gatewayTests, hearing } from './gateway.ts';
 import { orderingTests } from './ordering.ts';
@@ -36,4 +37,5 @@ describe('at two instances of each service', () => {
   tokenTests(world);
   orderingTests(world);
   drainTests(world);
+  doctorTests(world);
 });

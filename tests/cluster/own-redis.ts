@@ -13,6 +13,8 @@ export interface OwnRedis {
   kill(program: string): Promise<void>;
   /** Again, with what it held. */
   start(program: string): Promise<void>;
+  killAll(): Promise<void>;
+  startAll(): Promise<void>;
   /** All live and answer nobody until they are `thaw`ed; then they do what they were told meanwhile. */
   freeze(): void;
   thaw(): void;
@@ -48,6 +50,8 @@ export async function ownRedis(): Promise<OwnRedis> {
     },
     kill: (program) => instance.kill(program),
     start: (program) => instance.start(program),
+    killAll: () => instance.kill(),
+    startAll: () => instance.start(),
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     async stop() {

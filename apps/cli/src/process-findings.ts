@@ -10,6 +10,7 @@ const settings: Record<string, string> = {
   media: 'MEDIA_URL',
   mail: 'SMTP_URL',
   events: 'KAFKA_BROKERS',
+  kafka: 'KAFKA_BROKERS',
   'auth.identity': 'IDENTITY_URL',
   'search.index': 'ELASTICSEARCH_URL',
 };
@@ -17,6 +18,7 @@ const settings: Record<string, string> = {
 /** A part that several processes see alike is one finding. */
 export async function processFindings(instances: RemoteServices['instances']): Promise<Finding[]> {
   const silent: Finding[] = [];
+  const answering: Finding[] = [];
   const versions = new Set<string>();
   const seen = new Map<string, Finding & { by: string[] }>();
   await Promise.all(
@@ -32,9 +34,15 @@ export async function processFindings(instances: RemoteServices['instances']): P
       });
       if (health === null) return;
       versions.add(health.version);
+      const place = address === '' ? '' : ` at ${address}`;
+      answering.push({
+        what: 'process',
+        ok: true,
+        detail: `${health.services.join('+')} ${health.version}${place}`,
+      });
       for (const [what, { ok, detail = ok ? 'well' : 'not well' }] of Object.entries(health.parts)) {
         const known = seen.get(`${what} ${ok} ${detail}`) ?? { what, ok, detail, by: [] };
-        known.by.push(`${health.services.join('+')}${address === '' ? '' : ` at ${address}`}`);
+        known.by.push(`${health.services.join('+')}${place}`);
         seen.set(`${what} ${ok} ${detail}`, known);
       }
     }),
@@ -60,5 +68,7 @@ export async function processFindings(instances: RemoteServices['instances']): P
             detail: `several run: ${[...versions].join(', ')}; finish the upgrade`,
           },
         ];
-  return [...silent, ...parts.toSorted((one, other) => one.what.localeCompare(other.what, 'en')), ...mixed];
+  const inOrder = (findings: Finding[], by: 'what' | 'detail') =>
+    findings.toSorted((one, other) => one[by].localeCompare(other[by], 'en'));
+  return [...silent, ...inOrder(answering, 'detail'), ...inOrder(parts, 'what'), ...mixed];
 }

@@ -19,6 +19,8 @@ export function healthParts(
     mail: { needed: false, check: () => engines.mail.health() },
     events: { needed: false, check: () => consumersHealth(engines) },
   };
+  const { health } = engines.eventLog;
+  if (health !== undefined) parts.kafka = { needed: false, check: health };
   for (const module of modules) {
     for (const [name, check] of Object.entries(module.health ?? {}))
       parts[`${module.name}.${name}`] = { needed: false, check };

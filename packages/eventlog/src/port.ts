@@ -3,7 +3,7 @@
  * outbox rows to topics. Both keep order per key, deliver at least once, resume after a crash and carry bytes.
  */
 import type { EventOf, EventType } from '@fanfare/contracts/events';
-import type { Log } from '@fanfare/kernel';
+import type { Health, Log } from '@fanfare/kernel';
 import type { Database, Lane, Unit } from '@fanfare/sql';
 
 /** Runs in the unit that also stores the offset; the state becomes equal to the event's version, or stays when newer. */
@@ -76,4 +76,6 @@ export interface EventLog {
   retries(group?: string): Promise<RetryRow[]>;
   /** Makes retries due now. */
   replay(filter: { group?: string; id?: string }): Promise<number>;
+  /** Of the engine that holds the log, where it is not the database itself. */
+  health?(): Promise<Health>;
 }

@@ -9,6 +9,7 @@ import type { KafkaClient } from './client/index.ts';
 import { kafkaClient } from './client/index.ts';
 import type { GroupRunner } from './group.ts';
 import { groupRunner } from './group.ts';
+import { kafkaHealth } from './health.ts';
 import type { Relay } from './relay.ts';
 import { relayOf } from './relay.ts';
 import { repeater } from './repeat.ts';
@@ -144,6 +145,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
       const due = await Promise.all(named(name).map((group) => group.replay(id)));
       return due.reduce((sum, count) => sum + count, 0);
     },
+    health: () => kafkaHealth(client.ask, options.brokers, names),
     prune,
   };
 }
