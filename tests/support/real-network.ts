@@ -35,7 +35,7 @@ export interface Sample {
   compared?: number;
 }
 
-export function realNetworkSuite({ accounts, posts, people, compared = people }: Sample): void {
+export function realNetworkSuite({ accounts, posts, people, compared }: Sample): void {
   const missing = existsSync(data) ? false : 'the friendship graph (../shared/data) is not here';
   describe(`the real network, ${accounts ?? 'all'} accounts`, { skip: missing }, () => {
     let network: Network;
@@ -49,7 +49,10 @@ export function realNetworkSuite({ accounts, posts, people, compared = people }:
     });
     after(() => network.stop());
 
-    async function compare(what: string, chosen = spread(some, compared)): Promise<void> {
+    async function compare(
+      what: string,
+      chosen = compared === undefined ? some : spread(some, compared),
+    ): Promise<void> {
       const truth = await readTruth(network.query, network.clock.now());
       for (const [index, person] of chosen.entries()) {
         const expected = truth.home(person.id);
