@@ -1,6 +1,6 @@
 /** Beside one's own post: that it waits, was published or was not accepted and why; and what its author can do. */
 import { Check, Clock, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Approval, Post } from '../api/entities.ts';
 import { openComposer } from '../compose/open.ts';
 import { useTexts } from '../texts/index.ts';
@@ -18,13 +18,17 @@ import { keepAfterAll, useIsWithdrawn, withdraw } from './withdraw.ts';
 export function ApprovalLine({ post }: { post: Post }) {
   const { approval } = post;
   const withdrawn = useIsWithdrawn(approval?.submissionId);
+  const wasWithdrawn = useRef(false);
+  useEffect(() => {
+    wasWithdrawn.current = withdrawn;
+  }, [withdrawn]);
   if (approval === undefined) return null;
   if (withdrawn) return <Withdrawn id={approval.submissionId} />;
   const isEdit = approval.submissionId !== post.id;
   return (
     <div className={clsx(css.line, css[approval.state])}>
       <Says approval={approval} isEdit={isEdit} />
-      {isOpen(approval) ? <Acts approval={approval} /> : null}
+      {isOpen(approval) ? <Acts approval={approval} back={wasWithdrawn.current} /> : null}
     </div>
   );
 }
@@ -58,14 +62,23 @@ function Says({ approval, isEdit }: { approval: Approval; isEdit: boolean }) {
   }
 }
 
-function Acts({ approval: { submissionId: id, state } }: { approval: Approval }) {
+interface ActsProps {
+  approval: Approval;
+  /** Its withdrawal was undone: the focus goes back to where it came from. */
+  back: boolean;
+}
+
+function Acts({ approval: { submissionId: id, state }, back }: ActsProps) {
   const { approval: words } = useTexts();
   const [sending, setSending] = useState(false);
+  const revise = useRef<HTMLButtonElement>(null);
 
   async function resend(): Promise<void> {
     setSending(true);
     try {
       settle(await resendSubmission(id));
+      // The button that was pressed is about to go.
+      revise.current?.focus();
       toast(words.line.resent);
     } catch (error) {
       toastTrouble(error);
@@ -75,7 +88,7 @@ function Acts({ approval: { submissionId: id, state } }: { approval: Approval })
 
   return (
     <p className={css.acts}>
-      <Button look="second" onClick={() => openComposer({ kind: 'edit', id })}>
+      <Button ref={revise} look="second" onClick={() => openComposer({ kind: 'edit', id })}>
         {words.line.revise}
       </Button>
       {state === 'rejected' ? (
@@ -83,7 +96,7 @@ function Acts({ approval: { submissionId: id, state } }: { approval: Approval })
           {words.line.resend}
         </Button>
       ) : null}
-      <Button look="second" onClick={() => withdraw(id)}>
+      <Button look="second" autoFocus={back} onClick={() => withdraw(id)}>
         {words.line.withdraw}
       </Button>
     </p>
