@@ -231,6 +231,12 @@ describe('commands while a server runs', { skip: needsOneProcess() }, () => {
     assert.equal((await ask('admin/approval_policy', reviewer)).body.mode, 'off');
     const { body: refusals } = await ask('submissions?state=rejected', await done('token', 'create', 'sam'));
     assert.match(refusals[0].approval.reason, /advertising/);
+    const librarian = await done('token', 'create', 'june');
+    const { body: asking } = await ask('follow_requests', librarian);
+    assert.deepEqual(
+      asking.map(({ username }: { username: string }) => username),
+      ['sam'],
+    );
     const { body: person } = await ask('accounts/lookup?acct=amal');
     assert.equal((await fetch(person.avatar)).headers.get('content-type'), 'image/webp');
 

@@ -48,9 +48,9 @@ export async function seedDemo(connection: Connection, silent: boolean): Promise
     if (post.key !== undefined) posts.set(post.key, id);
   });
   const marks = [
-    ...marksOf(boosts, 'reblog'),
     ...marksOf(favourites, 'favourite'),
     ...marksOf(bookmarks, 'bookmark'),
+    ...marksOf(boosts, 'reblog'),
   ];
   await inTurn('reactions', marks, silent, async ({ who, key, mark }) => {
     await of(who).api('write', 'POST', `/api/v1/statuses/${posts.get(key)}/${mark}`);
@@ -112,13 +112,12 @@ async function dress({ person, api }: Someone): Promise<void> {
     form.set(`fields_attributes[${index}][value]`, value);
   }
   form.set('source[language]', person.language);
-  form.set('locked', String(person.locked === true));
   form.set('indexable', 'true');
   form.set('discoverable', 'true');
   await api('auth', 'PATCH', '/api/v1/accounts/update_credentials', form);
 }
 
-/** Who is asked to, decides; but what the newcomer asks is left open. @returns how many follow somebody now */
+/** Whoever wants to be asked has let everybody in but the newcomer, who waits. @returns how many follow somebody now */
 async function meet({ contracts }: Connection, of: (username: string) => Someone): Promise<number> {
   const all = people.flatMap(({ username, follows }) =>
     follows.map((other) => [of(username), of(other)] as const),
@@ -130,6 +129,9 @@ async function meet({ contracts }: Connection, of: (username: string) => Someone
     .filter((pair) => !open.includes(pair))
     .map(([one, other]): [number, number] => [one.id, other.id]);
   const { created } = await contracts.userGraph.followMany({ pairs });
+  for (const { username, locked } of people)
+    if (locked === true)
+      await of(username).api('auth', 'PATCH', '/api/v1/accounts/update_credentials', { locked });
   for (const [one, other] of open) await one.api('user-graph', 'POST', `/api/v1/accounts/${other.id}/follow`);
   return created;
 }
