@@ -1,13 +1,16 @@
-// `make test-engines`: node tools/test-engines.ts [folder or file ...]. Leaves running what ran before.
+// `make test-engines`: node tools/test-engines.ts [--whole] [folder or file ...]. Leaves running what ran before.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { engines } from './engines/engines.ts';
 import { down, up, world } from './engines/world.ts';
 import { root } from './files.ts';
 
+const cores = ['postgres', 'mysql'] as const;
+
 /** Suites that also run on eight services, two instances each, on the real engines behind NGINX, from the same files. */
-const onCluster = [
+const onBoth = [
   'masto',
   'conformance',
   'conformance-connect',
@@ -16,7 +19,21 @@ const onCluster = [
   'conformance-streams',
   'retry',
   'concurrency',
-].map((name) => `tests/${name}.test.ts`);
+];
+/** The long ones on one core each, so that the whole has its time; with --whole on both. */
+const onOne: Record<(typeof cores)[number], readonly string[]> = {
+  postgres: ['leak', 'real-network'],
+  mysql: ['bad-input', 'bad-input-files', 'model'],
+};
+
+const { values, positionals: given } = parseArgs({
+  allowPositionals: true,
+  options: { whole: { type: 'boolean', default: false } },
+});
+const suitesOn = (core: (typeof cores)[number]) =>
+  [...onBoth, ...(values.whole ? cores.flatMap((one) => onOne[one]) : onOne[core])].map(
+    (name) => `tests/${name}.test.ts`,
+  );
 
 const before = Object.keys(await world());
 const names = [...engines.keys()];
@@ -26,15 +43,16 @@ const running = await up(names, { durable: false });
 for (const name of names) console.log(`  ${name.padEnd(14)} ${running[name]?.version.split('\n')[0] ?? ''}`);
 console.log(`Ready after ${Math.round((Date.now() - began) / 1000)} s`);
 
-const given = process.argv.slice(2);
 const failed: string[] = [];
 if (given.length > 0) {
   await tests(given.join(' '), ['--engine', ...given], {});
 } else {
   await tests('the adapters on their engines', ['--engine', 'packages', 'services', 'apps'], {});
   await tests('two instances of everything', ['--engine', '--serial', 'tests'], {});
-  for (const core of ['postgres', 'mysql'])
-    await tests(`the cluster with a ${core} core`, ['--serial', ...onCluster], { FANFARE_TEST_ON: core });
+  for (const core of cores)
+    await tests(`the cluster with a ${core} core`, ['--serial', ...suitesOn(core)], {
+      FANFARE_TEST_ON: core,
+    });
 }
 await down(names.filter((name) => !before.includes(name)));
 if (failed.length > 0) {
@@ -43,11 +61,13 @@ if (failed.length > 0) {
 }
 
 async function tests(what: string, args: readonly string[], env: Record<string, string>): Promise<void> {
+  const started = Date.now();
   console.log(`\n--- ${what}`);
   const child = spawn(process.execPath, [join(root, 'tools/test.ts'), ...args], {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
   const [code] = await once(child, 'exit');
+  console.log(`--- ${what}: ${Math.round((Date.now() - started) / 1000)} s`);
   if (code !== 0) failed.push(what);
 }
