@@ -25,6 +25,7 @@ export function ComposerMount() {
   const accountId = useSession((state) => state.signedIn?.accountId);
   const [loaded, setLoaded] = useState<{ Composer: Composer }>();
   useShortcut(accountId !== undefined);
+  usePreload(accountId !== undefined);
   const [path] = useLocation();
   useReturn(path === '/signed-in' ? undefined : accountId);
   const needed = composing !== null && loaded === undefined;
@@ -43,6 +44,20 @@ export function ComposerMount() {
     again();
   }, [needed]);
   return loaded === undefined ? null : <loaded.Composer composing={composing} />;
+}
+
+/** Once the page has nothing else to do: whoever presses `n` and types at once must not type into nothing. */
+function usePreload(on: boolean): void {
+  useEffect(() => {
+    if (!on) return;
+    // Safari has no idle callbacks; there a moment after the first paint does.
+    if (window.requestIdleCallback === undefined) {
+      const timer = setTimeout(preloadComposer, 2000);
+      return () => clearTimeout(timer);
+    }
+    const idle = window.requestIdleCallback(preloadComposer);
+    return () => window.cancelIdleCallback(idle);
+  }, [on]);
 }
 
 /** `n`, unless somebody types or something lies over the page. */

@@ -1,4 +1,5 @@
 /** A list of posts with everything around it: the first load, trouble, nothing there, and what has newly arrived. */
+import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { onPressedAgain } from '../app/arrival.ts';
 import type { PostListOptions } from '../data/lists.ts';
@@ -17,7 +18,7 @@ interface Props {
   list: PostListOptions;
   label: string;
   /** Said where there is nothing. */
-  empty: string;
+  empty: ReactNode;
   /** No stream brings its posts: it is asked for again and again while somebody looks. */
   polled?: boolean;
   /** Only the newest, where more stands below. */
@@ -39,7 +40,7 @@ export function PostList({ list, label, empty, polled = false, short = false }: 
     <>
       <NewPosts listKey={list.key} count={waiting.length} gap={gap !== null} />
       {ids.length === 0 ? (
-        <p className="card empty">{empty}</p>
+        <div className="card empty">{empty}</div>
       ) : (
         <Endless
           key={name}

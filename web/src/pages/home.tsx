@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
 import { lists, PAGE } from '../data/lists.ts';
@@ -11,10 +12,25 @@ const list = {
 };
 
 export function Home() {
-  const { site, list: texts } = useTexts();
+  const { site } = useTexts();
   return (
     <Page title={site.home}>
-      <PostList list={list} label={site.home} empty={texts.homeEmpty} />
+      <PostList list={list} label={site.home} empty={<EmptyHome />} />
     </Page>
+  );
+}
+
+/** Somebody new follows nobody: here is where the others are. */
+function EmptyHome() {
+  const { list: texts } = useTexts();
+  return (
+    <>
+      {texts.homeEmpty}
+      <span className="actions">
+        <Link className="button second" href="/public">
+          {texts.homeLook}
+        </Link>
+      </span>
+    </>
   );
 }

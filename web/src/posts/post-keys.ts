@@ -1,6 +1,7 @@
 /** j and k from post to post, and one key for each of the buttons of the post that has the focus. Never while typing. */
 import { useEffect } from 'react';
 import { openWindow, useOpenWindow } from '../app/windows.ts';
+import { useComposing } from '../compose/open.ts';
 
 /** Keys that press the button of the post with this `data-key`. */
 const buttons = new Set(['f', 'b', 'r', 'x']);
@@ -24,9 +25,9 @@ function onKeyDown(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-/** Somebody types, or a window is open: keys are theirs. */
+/** Somebody types, or a window is open or about to be: keys are theirs. */
 function isBusy(target: EventTarget | null): boolean {
-  if (useOpenWindow.getState().open !== null) return true;
+  if (useOpenWindow.getState().open !== null || useComposing.getState().composing !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest('input, textarea, select, [role=dialog], [role=menu]'))
     return true;

@@ -1,6 +1,7 @@
 /** The inside of a menu that is open: takes the focus, walks with the arrow keys, gives the focus back to its button. */
 import { Menu as AriaMenu, MenuItem, useMenuStore } from '@ariakit/react/menu';
 import type { RefObject } from 'react';
+import { useEffect } from 'react';
 import css from './menu.module.css';
 import type { MenuAction } from './menu.tsx';
 
@@ -9,17 +10,25 @@ interface Props {
   label: string;
   actions: readonly MenuAction[];
   button: RefObject<HTMLButtonElement | null>;
+  /** Which of the actions gets the focus. */
+  from: 'first' | 'last';
   close(): void;
 }
 
-export function OpenMenu({ id, label, actions, button, close }: Props) {
+export function OpenMenu({ id, label, actions, button, from, close }: Props) {
   const store = useMenuStore({
-    open: true,
     setOpen: (open) => {
       if (!open) close();
     },
     placement: 'bottom-start',
   });
+  // What Ariakit's own button does when it is pressed. Opened before it is told, the menu would not take the focus.
+  useEffect(() => {
+    store.setDisclosureElement(button.current);
+    store.setInitialFocus(from);
+    store.setAutoFocusOnShow(true);
+    store.show();
+  }, [store, button, from]);
   return (
     <AriaMenu
       id={id}
@@ -29,7 +38,6 @@ export function OpenMenu({ id, label, actions, button, close }: Props) {
       gutter={4}
       portal
       modal={false}
-      autoFocusOnShow
       finalFocus={button}
       getAnchorRect={() => button.current?.getBoundingClientRect() ?? null}
       // Pressing the button again closes by the button's own doing.

@@ -6,6 +6,7 @@ export const list: Texts['list'] = {
   newest: 'Neueste Beiträge',
   end: 'Das war alles.',
   homeEmpty: 'Noch nichts hier. Folge jemandem oder schreib den ersten Beitrag.',
+  homeLook: 'Sehen, was andere schreiben',
   publicEmpty: 'Noch hat niemand etwas öffentlich geschrieben.',
   accountEmpty: 'Keine Beiträge.',
   favouritesEmpty: 'Hier stehen Beiträge, die du als Favoriten markierst.',

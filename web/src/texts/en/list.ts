@@ -5,6 +5,7 @@ export const list = {
   newest: 'Newest posts',
   end: 'You have reached the end.',
   homeEmpty: 'Nothing here yet. Follow somebody, or write the first post.',
+  homeLook: 'See what others write',
   publicEmpty: 'Nobody has posted anything in public yet.',
   accountEmpty: 'No posts.',
   favouritesEmpty: 'Posts that you mark as favourites are kept here.',
