@@ -27,8 +27,12 @@ interface Props {
   ended?: boolean;
 }
 
-/** A list that begins below the screen is no empty one: the keyboard must get into it. */
-const FIRST = [0] as const;
+/**
+ * Pixels around the screen within which there are rows. With a size to reckon with, that holds before the first row was
+ * measured: the keyboard must get into a list that begins below the screen, as a profile's does.
+ */
+const AROUND = 600;
+const USUAL = 180;
 /** Within this many items of the end more is asked for. */
 const AHEAD = 10;
 
@@ -81,7 +85,8 @@ export function Endless({ name, label, ids, item, more, loading, ended = more ==
           ref={handle}
           data={ids}
           shift={shift}
-          keepMounted={FIRST}
+          itemSize={USUAL}
+          bufferSize={AROUND}
           onScroll={askForMore}
           cache={sizes}
         >
