@@ -79,7 +79,8 @@ export function headingIsThere(): void {
   if (!wanted) return;
   const main = document.getElementById('main');
   const heading = main?.querySelector('h1');
-  if (main == null || heading == null) return;
+  // While the new page's files are on their way the old page is still there, and hidden.
+  if (main == null || heading == null || heading.getClientRects().length === 0) return;
   wanted = false;
   // A link inside of what stays, as those between the parts of a profile: one goes on from it.
   const current = document.activeElement;

@@ -8,6 +8,8 @@ interface Props {
   to: string;
   className?: string | undefined;
   title?: string;
+  /** false: it stands for more than the page that it leads to. */
+  tellsHere?: boolean;
   children: ReactNode;
 }
 
@@ -16,7 +18,7 @@ export function useHere(path: string): boolean {
   return here === path;
 }
 
-export function Way({ to, className = 'way', title, children }: Props) {
+export function Way({ to, className = 'way', title, tellsHere = true, children }: Props) {
   const here = useHere(to);
 
   function onClick(event: MouseEvent): void {
@@ -30,7 +32,7 @@ export function Way({ to, className = 'way', title, children }: Props) {
       href={to}
       className={className}
       title={title}
-      aria-current={here ? 'page' : undefined}
+      aria-current={here && tellsHere ? 'page' : undefined}
       onClick={onClick}
       onPointerEnter={() => preload(to)}
       onFocus={() => preload(to)}

@@ -1,5 +1,6 @@
 /** Going to the place where one was in a list, and noting where one is. */
 import type { WindowVirtualizerHandle } from 'virtua';
+import { isReturn } from '../app/arrival.ts';
 import { claimScroll } from '../app/scroll.ts';
 import { keepPlace, placeIn, storePlaces } from '../data/places.ts';
 
@@ -8,6 +9,9 @@ const ABOVE = 8;
 /** Until heights that were only estimated are known; whoever scrolls meanwhile has other plans. */
 const LONGEST = 2000;
 const hands = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const;
+
+/** The item that somebody last touched, by list: the focus comes back to it. */
+const touched = new Map<string, string>();
 
 const rowIn = (feed: Element, id: string) => feed.querySelector(`[data-item="${CSS.escape(id)}"]`);
 
@@ -32,6 +36,7 @@ export function goTo(
     const row = rowIn(feed, anchor);
     const off = row === null ? 0 : row.getBoundingClientRect().top - offset;
     if (Math.abs(off) >= 1) scrollNow(window.scrollY + off);
+    if (isReturn()) focusTouched(name, feed);
     if (performance.now() < until) frame = requestAnimationFrame(settle);
     else release();
   }
@@ -41,6 +46,13 @@ export function goTo(
   }
   for (const hand of hands) window.addEventListener(hand, release, { passive: true });
   return release;
+}
+
+/** Only where nothing else has taken the focus. */
+function focusTouched(name: string, feed: HTMLElement): void {
+  const id = touched.get(name);
+  if (id === undefined || document.activeElement !== document.body) return;
+  rowIn(feed, id)?.querySelector<HTMLElement>('article[tabindex]')?.focus({ preventScroll: true });
 }
 
 /** The list must know in the same moment, or it would show an empty screen for a frame. */
@@ -67,8 +79,10 @@ export function holdPlace(name: string, ids: () => readonly string[], feed: HTML
     clearTimeout(timer);
     timer = setTimeout(storePlaces, 1000);
   }
-  function onLeaving({ type }: Event): void {
+  function onLeaving({ type, target }: Event): void {
     note();
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-item]') : null;
+    if (row?.dataset.item !== undefined && feed.contains(row)) touched.set(name, row.dataset.item);
     if (type === 'visibilitychange' || type === 'pagehide') storePlaces();
   }
   window.addEventListener('scroll', onScroll, { passive: true });

@@ -19,17 +19,19 @@ interface Props {
 }
 
 const loadOpenMenu = () => import('./open-menu.tsx');
+/** Whoever then presses it is told what is wrong. */
+const comeNear = () => void loadOpenMenu().catch(() => undefined);
 const OpenMenu = lazy(async () => ({ default: (await loadOpenMenu()).OpenMenu }));
 
 export function Menu({ label, actions, icon = Ellipsis }: Props) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'first' | 'last' | false>(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    setOpen(true);
+    setOpen(event.key === 'ArrowUp' ? 'last' : 'first');
   }
 
   return (
@@ -39,18 +41,25 @@ export function Menu({ label, actions, icon = Ellipsis }: Props) {
         icon={icon}
         label={label}
         aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onPointerEnter={() => void loadOpenMenu()}
-        onFocus={() => void loadOpenMenu()}
+        aria-expanded={open !== false}
+        aria-controls={open === false ? undefined : id}
+        onPointerEnter={comeNear}
+        onFocus={comeNear}
         onKeyDown={onKeyDown}
-        onClick={() => setOpen(!open)}
+        onClick={() => setOpen(open === false ? 'first' : false)}
       />
-      {open ? (
+      {open === false ? null : (
         <Suspense fallback={null}>
-          <OpenMenu id={id} label={label} actions={actions} button={button} close={() => setOpen(false)} />
+          <OpenMenu
+            id={id}
+            label={label}
+            actions={actions}
+            button={button}
+            close={() => setOpen(false)}
+            from={open}
+          />
         </Suspense>
-      ) : null}
+      )}
     </>
   );
 }

@@ -16,7 +16,12 @@ export function TabLinks({ label, tabs, current }: Props) {
   // On a phone the row may be longer than the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: which one that is comes from the page, not from a ref
   useEffect(() => {
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    const [list, tab] = [row.current, row.current?.querySelector('[aria-current]')];
+    if (list === null || tab == null) return;
+    // Only sideways: the page itself may just have been put where it was left.
+    const [outer, inner] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (inner.left < outer.left) list.scrollLeft += inner.left - outer.left;
+    else if (inner.right > outer.right) list.scrollLeft += inner.right - outer.right;
   }, [current]);
   return (
     <nav aria-label={label}>
