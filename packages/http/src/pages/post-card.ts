@@ -31,6 +31,8 @@ export interface PostParts {
   warning?: string;
   language?: string;
   media?: readonly PostPicture[];
+  /** Folds the pictures away, not the text. */
+  veil?: string;
   replies?: number;
   reblogs?: number;
   favourites?: number;
@@ -67,17 +69,23 @@ export function postCard(of: PostParts): string {
 </article>`;
 }
 
-function pictures({ media = [], near }: PostParts): string {
+function pictures({ media = [], near, veil, warning = '' }: PostParts): string {
   if (media.length === 0) return '';
+  const folded = veil !== undefined || warning !== '';
   const images = media.map(({ url, full, alt, width, height }, index) => {
     const size =
       width === undefined || height === undefined ? '' : html` width="${width}" height="${height}"`;
     const loading =
-      near === undefined ? ' loading="lazy"' : near === 'first' && index === 0 ? ' fetchpriority="high"' : '';
+      near === undefined || folded
+        ? ' loading="lazy"'
+        : near === 'first' && index === 0
+          ? ' fetchpriority="high"'
+          : '';
     const text = alt === '' ? 'Picture without a description' : alt;
     return html`<a href="${full ?? url}"><img src="${url}" alt="${text}"!${size}!${loading}></a>`;
   });
-  return `<div class="media">${images.join('')}</div>`;
+  const all = `<div class="media">${images.join('')}</div>`;
+  return veil === undefined ? all : html`<details><summary>${veil}</summary>!${all}</details>`;
 }
 
 function counted(number: number | undefined, one: string, many: string): string {

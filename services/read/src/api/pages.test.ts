@@ -125,6 +125,14 @@ describe('pages', () => {
     assert.deepEqual(property(html, 'og:description'), ['The end of the book']);
     assert.deepEqual(property(html, 'twitter:card'), ['summary']);
     assert.match(html, /<details><summary>The end of the book<\/summary>/);
+    const sensitive = await say(ann, 'Mind the picture', {
+      sensitive: true,
+      media_ids: [await upload(ann, 'A storm')],
+    });
+    const { text } = await page(pathOf(sensitive.url));
+    assert.match(text, /<p>Mind the picture<\/p><\/div><details><summary>Sensitive pictures<\/summary>/);
+    assert.match(text, /alt="A storm"[^>]* loading="lazy"/);
+    assert.doesNotMatch(property(text, 'og:image').join(), /posts/);
   });
 
   it('of accounts have an address for each page of older posts', async () => {

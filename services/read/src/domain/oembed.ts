@@ -63,14 +63,13 @@ function frame(src: string, title: string, width: number, height: number): strin
 /** As near as can be said without laying it out: what is longer scrolls within the frame. */
 function heightOf(status: Status, width: number): number {
   const frameAround = 190;
-  const folded = status.spoiler_text !== '' || (status.sensitive && status.media_attachments.length > 0);
-  if (folded) return frameAround;
+  if (status.spoiler_text !== '') return frameAround;
   const paragraphs = status.content
     .split(/<\/p>|<br \/>/)
     .map((part) => part.replace(/<[^>]*>/g, '').length)
     .filter((length) => length > 0);
   const inLine = (width - 60) / 8;
   const lines = paragraphs.reduce((sum, length) => sum + Math.ceil(length / inLine) + 0.5, 0);
-  const pictures = status.media_attachments.length === 0 ? 0 : 40 + width * 0.75;
+  const pictures = status.media_attachments.length === 0 ? 0 : status.sensitive ? 60 : 40 + width * 0.75;
   return Math.round(frameAround + lines * 25 + pictures);
 }

@@ -46,7 +46,8 @@ export function post(
     ...(status.reblog === null ? {} : { because: `${nameOf(status.account)} boosted` }),
     unquoted: account.noindex === true,
     content: shown.content,
-    warning: warningOf(shown),
+    warning: shown.spoiler_text,
+    ...(shown.sensitive && shown.spoiler_text === '' ? { veil: 'Sensitive pictures' } : {}),
     ...(shown.language === null ? {} : { language: shown.language }),
     media: shown.media_attachments.flatMap(picture),
     replies: shown.replies_count,
@@ -64,11 +65,6 @@ function picture({
   const shown = preview_url ?? url;
   const { width, height } = (preview_url === null ? meta?.original : meta?.small) ?? {};
   return shown === null ? [] : [{ url: shown, full: url ?? shown, alt: description ?? '', width, height }];
-}
-
-function warningOf(status: Pick<Status, 'spoiler_text' | 'sensitive' | 'media_attachments'>): string {
-  if (status.spoiler_text !== '') return status.spoiler_text;
-  return status.sensitive && status.media_attachments.length > 0 ? 'Sensitive pictures' : '';
 }
 
 export function posts(statuses: readonly Status[], now: number, empty: string): string {
