@@ -8,10 +8,10 @@ run = $(if $(node),exec node,echo "Fanfare needs Node 20 or newer with npm: get 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-start: ## Install what is missing and run everything in one process
+start: ## Install what is missing, build the web client, run everything in one process
 	@$(run) tools/start.mjs $(ARGS)
 
-dev: ## The same for working on it: restart on change, password grant, no rate limits
+dev: ## The same for working on it: restart and build on change, password grant, no rate limits
 	@$(run) tools/start.mjs --dev $(ARGS)
 
 test: ## All tests that need no engine; T=packages/sql runs those of one folder
