@@ -26,6 +26,7 @@ export function Editor({ desk }: { desk: Desk }) {
   const [over, setOver] = useState(false);
   const { draft, pictures } = state;
   const problem = unfit(state, rules);
+  const left = charactersLeft(draft, rules);
 
   function send(event?: FormEvent): void {
     event?.preventDefault();
@@ -99,11 +100,11 @@ export function Editor({ desk }: { desk: Desk }) {
           </label>
         )}
         <Refusals refused={state.refused} rules={rules} />
-        <Reason problem={problem} />
+        <Reason problem={problem} left={left} />
         <Trouble desk={desk} trouble={state.trouble} />
       </div>
       <Tools desk={desk} draft={draft} full={pictures.length >= rules.maxMediaAttachments} rules={rules} />
-      <Submit draft={draft} left={charactersLeft(draft, rules)} problem={problem} />
+      <Submit draft={draft} left={left} problem={problem} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** How many characters are left, what keeps the post from being sent, and the button that sends it. */
-import { useTexts } from '../texts/index.ts';
+import { useLanguage, useTexts } from '../texts/index.ts';
 import { Button } from '../ui/button.tsx';
 import { clsx } from '../ui/clsx.ts';
 import css from './composer.module.css';
@@ -34,14 +34,18 @@ export function Submit({ draft, left, problem }: Props) {
 }
 
 /** Stands under the text: what keeps the post from being sent, where that is not plain to see. */
-export function Reason({ problem }: { problem: Unfit | null }) {
+export function Reason({ problem, left }: { problem: Unfit | null; left: number }) {
   const { compose } = useTexts();
   const said = { empty: null, long: null, uploading: compose.waitUploads, failed: compose.failedUploads };
   const reason = problem === null ? null : said[problem];
   return (
-    <p id="compose-reason" role="status" className={reason === null ? 'unseen' : css.reason}>
-      {reason}
-    </p>
+    <>
+      {/* Said aloud by the counter. */}
+      {problem === 'long' ? <p className={clsx(css.reason, css.tooMany)}>{compose.over(-left)}</p> : null}
+      <p id="compose-reason" role="status" className={reason === null ? 'unseen' : css.reason}>
+        {reason}
+      </p>
+    </>
   );
 }
 
@@ -54,11 +58,12 @@ function Counter({ left }: { left: number }) {
   const { compose } = useTexts();
   const words = (count: number) => (count < 0 ? compose.over(-count) : compose.left(count));
   const announced = toAnnounce(left);
+  const language = useLanguage();
   return (
     <>
       <span className={clsx(css.count, left < 0 && css.tooMany)} data-left={left}>
         <span aria-hidden="true" title={words(left)}>
-          {left < 0 ? words(left) : left.toLocaleString()}
+          {left.toLocaleString(language)}
         </span>
         <span className="unseen">{words(left)}</span>
       </span>
