@@ -39,16 +39,24 @@ export function useAccount(id: string | undefined) {
   });
 }
 
+const idOf = (acct: string) => ({
+  queryKey: nameKey(acct),
+  queryFn: async (): Promise<string> => {
+    const account = await api().v1.accounts.lookup({ acct });
+    keepAccount(account);
+    return account.id;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
+
 /** The id behind a name as it stands in addresses. */
 export function useAccountId(acct: string) {
-  return useQuery({
-    queryKey: nameKey(acct),
-    queryFn: async (): Promise<string> => {
-      const account = await api().v1.accounts.lookup({ acct });
-      keepAccount(account);
-      return account.id;
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
+  return useQuery(idOf(acct));
+}
+
+/** For before the first render. @returns null: there is nobody of that name, or nobody can say */
+export async function prefetchAccount(acct: string): Promise<string | null> {
+  await queryClient.prefetchQuery(idOf(acct));
+  return queryClient.getQueryData<string>(nameKey(acct)) ?? null;
 }

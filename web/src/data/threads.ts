@@ -16,17 +16,24 @@ export interface Thread {
 const kind = 'thread';
 
 /** The post itself comes anew with it: its numbers have changed since a list brought it. */
+const threadOf = (id: string) => ({
+  queryKey: [kind, id],
+  queryFn: async (): Promise<Thread> => {
+    const status = api().v1.statuses.$select(id);
+    const [post, { ancestors, descendants }] = await Promise.all([status.fetch(), status.context.fetch()]);
+    keepPost(post);
+    return { id: post.id, ancestors: keepPosts(ancestors), answers: keepPosts(descendants) };
+  },
+});
+
 export function useThread(id: string) {
-  return useQuery({
-    queryKey: [kind, id],
-    queryFn: async (): Promise<Thread> => {
-      const status = api().v1.statuses.$select(id);
-      const [post, { ancestors, descendants }] = await Promise.all([status.fetch(), status.context.fetch()]);
-      keepPost(post);
-      return { id: post.id, ancestors: keepPosts(ancestors), answers: keepPosts(descendants) };
-    },
-    staleTime: 0,
-  });
+  // Long enough for what was asked for just before the page was shown.
+  return useQuery({ ...threadOf(id), staleTime: 2000 });
+}
+
+/** For before the first render. */
+export function prefetchThread(id: string): Promise<void> {
+  return queryClient.prefetchQuery({ ...threadOf(id), staleTime: 0 });
 }
 
 /** An answer that came by: it is added to the threads it belongs to. */

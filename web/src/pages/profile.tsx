@@ -6,9 +6,10 @@ import type { Account } from '../api/entities.ts';
 import { troubleOf } from '../api/errors.ts';
 import { pageOf } from '../api/pages.ts';
 import type { PageParams } from '../app/routes.tsx';
-import { useAccount, useAccountId } from '../data/accounts.ts';
+import { prefetchAccount, useAccount, useAccountId } from '../data/accounts.ts';
 import type { PostListOptions } from '../data/lists.ts';
-import { lists, PAGE } from '../data/lists.ts';
+import { lists, PAGE, prefetchList } from '../data/lists.ts';
+import { prefetchInstance } from '../data/me.ts';
 import { useRelationship } from '../data/relationships.ts';
 import { PostList } from '../lists/post-list.tsx';
 import { nameOf, pathOf } from '../people/person.ts';
@@ -29,6 +30,22 @@ const filters = {
   replies: {},
   media: { onlyMedia: true },
 } as const;
+
+const listOf = (id: string, part: Part): PostListOptions => ({
+  key: lists.account(id, part),
+  load: (maxId, sinceId) =>
+    pageOf(
+      api()
+        .v1.accounts.$select(id)
+        .statuses.list.$raw({ limit: PAGE, maxId, sinceId, ...filters[part] }),
+    ),
+});
+
+/** The server makes the page of somebody's posts; the others are the client's alone. */
+export async function prepareProfile(username: string): Promise<void> {
+  const id = await prefetchAccount(username);
+  await Promise.all([prefetchInstance(), id === null ? null : prefetchList(listOf(id, 'posts'))]);
+}
 
 export function Profile({ params }: { params: PageParams }) {
   const username = params.username ?? '';
@@ -81,19 +98,9 @@ function Parts({ account }: { account: Account }) {
 function PartOf({ account: { id }, part }: { account: Account; part: Part }) {
   const { profile: texts, list: listTexts } = useTexts();
   const { data: relationship } = useRelationship(id);
-  const list = useMemo(
-    (): PostListOptions => ({
-      key: lists.account(id, part),
-      load: (maxId, sinceId) =>
-        pageOf(
-          api()
-            .v1.accounts.$select(id)
-            .statuses.list.$raw({ limit: PAGE, maxId, sinceId, ...filters[part] }),
-        ),
-    }),
-    [id, part],
-  );
+  const list = useMemo(() => listOf(id, part), [id, part]);
   if (relationship?.blockedBy) return <p className="card empty">{texts.blockedYou}</p>;
+  if (relationship?.blocking) return <p className="card empty">{texts.youBlock}</p>;
   if (part === 'media') return <ProfileMedia list={list} />;
   const label = part === 'posts' ? texts.tabPosts : texts.tabReplies;
   return <PostList list={list} label={label} empty={listTexts.accountEmpty} />;

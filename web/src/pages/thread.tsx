@@ -4,8 +4,9 @@ import { useLocation } from 'wouter';
 import type { Post } from '../api/entities.ts';
 import { troubleOf } from '../api/errors.ts';
 import type { PageParams } from '../app/routes.tsx';
+import { prefetchInstance } from '../data/me.ts';
 import { useKnownPost } from '../data/posts.ts';
-import { useThread } from '../data/threads.ts';
+import { prefetchThread, useThread } from '../data/threads.ts';
 import { nameOf, pathOf } from '../people/person.ts';
 import { ThreadView } from '../posts/thread.tsx';
 import { useTexts } from '../texts/index.ts';
@@ -13,6 +14,8 @@ import { Loading } from '../ui/loading.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import { Missing } from './missing.tsx';
 import { Page } from './page.tsx';
+
+export const prepareThread = (id: string) => Promise.all([prefetchInstance(), prefetchThread(id)]);
 
 export function Thread({ params }: { params: PageParams }) {
   const id = params.id ?? '';

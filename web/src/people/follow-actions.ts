@@ -3,10 +3,9 @@ import { api, request } from '../api/client.ts';
 import type { Relationship } from '../api/entities.ts';
 import { session } from '../api/session.ts';
 import { changeAccount, knownAccount } from '../data/accounts.ts';
-import { lists } from '../data/lists.ts';
-import { queryClient } from '../data/query-client.ts';
 import { changeRelationship, keepRelationships, knownRelationship } from '../data/relationships.ts';
 import { toastTrouble } from '../ui/toasts.tsx';
+import { applyToLists } from './follow-effects.ts';
 
 export type PersonAction =
   | 'follow'
@@ -27,9 +26,7 @@ export async function act(id: string, action: PersonAction): Promise<boolean> {
   if (counts !== undefined) addToCounts(id, counts);
   try {
     keepRelationships([await send(id, action)]);
-    // What home and the lists of people hold has changed; they are asked for anew when they are next shown.
-    void queryClient.invalidateQueries({ queryKey: lists.home, refetchType: 'none' });
-    void queryClient.invalidateQueries({ queryKey: ['accounts'], refetchType: 'none' });
+    applyToLists(id, action);
     return true;
   } catch (error) {
     if (before != null) keepRelationships([before]);
