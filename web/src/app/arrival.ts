@@ -20,7 +20,8 @@ export function watchArrivals(): void {
   window.addEventListener('popstate', () => note('return'), { capture: true });
   // The router says so of its own navigations.
   window.addEventListener('pushState', () => note('link'), { capture: true });
-  window.addEventListener('replaceState', () => note('link'), { capture: true });
+  // Another address for where one is, or where one is led on to.
+  window.addEventListener('replaceState', () => note(way), { capture: true });
 }
 
 function note(how: Way): void {

@@ -1,6 +1,6 @@
 /** The client's addresses, each with the page that it loads. The server answers all of them (read's client-paths.ts). */
 import type { ComponentType } from 'react';
-import { lazy } from 'react';
+import { use } from 'react';
 import { paramsIn } from './pattern.ts';
 
 export type PageParams = Record<string, string | undefined>;
@@ -26,12 +26,37 @@ function page(
   load: () => Promise<Page>,
   prepare: (params: PageParams) => Promise<unknown> = async () => null,
 ): Page {
-  const made = lazy(async () => ({ default: await load() }));
-  parts.set(made, { load, prepare });
-  return made;
+  let loaded: Page | undefined;
+  let coming: Promise<Page> | undefined;
+  async function bring(): Promise<Page> {
+    try {
+      loaded = await load();
+      return loaded;
+    } catch (error) {
+      // The next one who comes here tries again.
+      coming = undefined;
+      throw error;
+    }
+  }
+  const once = () => {
+    coming ??= bring();
+    return coming;
+  };
+  // React's own `lazy` shows the fallback for a moment even when the file is there.
+  // biome-ignore lint/correctness/noComponentHookFactories: made once for each page, before anything is shown
+  function Loaded(props: { params: PageParams }) {
+    const Shown = loaded ?? use(once());
+    return <Shown {...props} />;
+  }
+  parts.set(Loaded, { load: once, prepare });
+  return Loaded;
 }
 
-const profile = page(async () => (await import('../pages/profile.tsx')).Profile);
+const profile = page(
+  async () => (await import('../pages/profile.tsx')).Profile,
+  async ({ username = '' }) =>
+    (await import('../pages/profile.tsx')).prepareProfile(decodeURIComponent(username)),
+);
 
 export const routes: readonly ClientRoute[] = [
   {
@@ -101,7 +126,13 @@ export const routes: readonly ClientRoute[] = [
     path: '/@:username/following',
     page: page(async () => (await import('../pages/account-lists.tsx')).Following),
   },
-  { path: '/@:username/:id', page: page(async () => (await import('../pages/thread.tsx')).Thread) },
+  {
+    path: '/@:username/:id',
+    page: page(
+      async () => (await import('../pages/thread.tsx')).Thread,
+      async ({ id = '' }) => (await import('../pages/thread.tsx')).prepareThread(id),
+    ),
+  },
   {
     path: '/@:username/:id/reblogged_by',
     page: page(async () => (await import('../pages/reactions.tsx')).Boosters),

@@ -29,10 +29,12 @@ export function wordsFor(error: unknown): string {
 /** In the place of what could not be shown. */
 export function TroubleCard({ error, retry }: { error: unknown; retry?: () => void }) {
   const { trouble } = useTexts();
+  // The frame of the page asks to sign in again; nothing else helps.
+  const helps = retry !== undefined && troubleOf(error).kind !== 'signed-out';
   return (
     <section className="card center" role="alert">
       <p>{wordsFor(error)}</p>
-      {retry === undefined ? null : (
+      {!helps ? null : (
         <p className="actions">
           <Button onClick={retry}>{trouble.retry}</Button>
         </p>
