@@ -7,6 +7,7 @@ export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
 export { openFolder } from './places.ts';
 export { freePorts } from './ports.ts';
+export { postgresWithReplica } from './postgres.ts';
 export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
 export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
 export { engineFolder, engineUrl } from './world.ts';

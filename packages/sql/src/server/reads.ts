@@ -10,27 +10,41 @@ import { WITHIN } from './shares.ts';
 /** How often a statement is asked whose connection turns out to be dead. */
 const TRIES = 3;
 
-/** Single statements that only read. One whose connection was dead is asked again: it changes nothing. */
+/**
+ * Single statements that only read. One whose connection was dead is asked again: it changes nothing. So is one whose
+ * server turns out to be away while another stands in for it.
+ * @param where asked anew at each try
+ */
 export function readsOn<Tables>(
   driver: Driver,
   where: () => { shares: Shares; share: Share },
 ): Kysely<Tables> {
   return kyselyOver(driver.dialect, async (query) => {
     checkParameters(query.parameters);
-    const { shares, share } = where();
-    const pool = shares.pool(share);
-    const until = performance.now() + WITHIN[share];
+    let used: Shares | null = null;
+    let until = 0;
     for (let tries = 1; ; tries++) {
-      const session = await pool.acquire(until);
-      const { fresh } = session;
+      const { shares, share } = where();
+      const pool = shares.pool(share);
+      // One deadline for all tries on one server.
+      if (shares !== used) until = performance.now() + WITHIN[share];
+      used = shares;
+      let again = false;
       try {
-        return await session.query(query.sql, query.parameters, hotName(query));
+        const session = await pool.acquire(until);
+        const { fresh } = session;
+        try {
+          return await session.query(query.sql, query.parameters, hotName(query));
+        } catch (error) {
+          again = !fresh && session.lost !== null && !session.silent;
+          if (again) pool.mistrust();
+          throw portError(driver, error);
+        } finally {
+          pool.release(session);
+        }
       } catch (error) {
-        const lost = session.lost !== null && !session.silent;
-        if (tries === TRIES || fresh || !lost) throw portError(driver, error);
-        pool.mistrust();
-      } finally {
-        pool.release(session);
+        again ||= where().shares !== shares;
+        if (tries === TRIES || !again) throw error;
       }
     }
   });
