@@ -108,9 +108,10 @@ export function changePictures(desk: Desk, change: (pictures: Picture[]) => Pict
   const { pictures, draft } = desk.state.getState();
   const changed = change(pictures);
   const media = mediaOf(changed);
-  desk.state.setState({ pictures: changed, draft: { ...draft, media } });
+  const unsent = changed.length - media.length;
+  desk.state.setState({ pictures: changed, draft: { ...draft, media, unsent } });
   // How far an upload has come is nothing to write down.
-  if (JSON.stringify(media) !== JSON.stringify(draft.media)) keep(desk);
+  if (unsent !== draft.unsent || JSON.stringify(media) !== JSON.stringify(draft.media)) keep(desk);
 }
 
 function mediaOf(pictures: readonly Picture[]): Draft['media'] {

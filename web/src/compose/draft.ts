@@ -33,6 +33,8 @@ export interface Draft {
   /** What it changes; null: it becomes a new post. */
   edits: { of: 'post' | 'submission'; id: string } | null;
   media: DraftMedia[];
+  /** Pictures that were not yet on the server, and so are lost with the page. */
+  unsent: number;
   /** ms since epoch */
   savedAt: number;
   attempt: Attempt | null;
@@ -70,6 +72,7 @@ export function emptyDraft(context: string, defaults: Partial<Draft> = {}): Draf
     inReplyToId: null,
     edits: null,
     media: [],
+    unsent: 0,
     savedAt: 0,
     attempt: null,
     ...defaults,

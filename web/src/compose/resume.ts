@@ -25,7 +25,7 @@ export async function resumeSendings(): Promise<void> {
     try {
       const answer = await sendOnce(desk, draft.attempt.body);
       throwAway(desk);
-      land(draft, answer);
+      land(draft, answer, 'found');
     } catch (error) {
       fail(desk, error);
     }

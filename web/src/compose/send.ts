@@ -31,7 +31,7 @@ export async function sendDesk(desk: Desk): Promise<void> {
     const answer = await deliver(desk);
     const { draft } = desk.state.getState();
     throwAway(desk);
-    land(draft, answer);
+    land(draft, answer, draft.edits === null ? 'new' : 'edit');
   } catch (error) {
     fail(desk, error);
   } finally {
@@ -64,7 +64,7 @@ export async function sendOnce(desk: Desk, body: PostBody): Promise<Post> {
     write(desk, { attempt: unknown === null ? null : { ...unknown, state: 'failed' } });
     if (earlier === null || !saysPostedBefore(error)) throw error;
     const posted = await post(id, earlier.body);
-    take(desk.accountId, posted);
+    take(posted, 'found');
     throw new PostedBefore(pathTo(posted));
   } finally {
     page.forget();

@@ -77,11 +77,15 @@ export async function restore(accountId: string, draft: Draft): Promise<Desk | n
   const found = pictures.filter((picture) => picture !== null);
   return layOut({
     accountId,
-    draft: { ...draft, media: draft.media.filter(({ id }) => found.some((picture) => picture.id === id)) },
+    draft: {
+      ...draft,
+      unsent: 0,
+      media: draft.media.filter(({ id }) => found.some((picture) => picture.id === id)),
+    },
     start: emptyDraft(draft.context),
     pictures: found,
     restored: true,
-    lost: pictures.length - found.length,
+    lost: pictures.length - found.length + draft.unsent,
     release,
   });
 }

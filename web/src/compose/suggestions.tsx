@@ -1,7 +1,7 @@
 /** The list of names or tags under the text; the focus stays in the text. */
 import { useTexts } from '../texts/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import css from './composer.module.css';
+import css from './text-field.module.css';
 import type { Suggestion } from './use-suggestions.ts';
 
 interface Props {

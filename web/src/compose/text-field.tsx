@@ -4,8 +4,8 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../texts/index.ts';
 import type { Completion } from './completion.ts';
 import { completionAt, insertionOf } from './completion.ts';
-import css from './composer.module.css';
 import { Suggestions } from './suggestions.tsx';
+import css from './text-field.module.css';
 import { useSuggestions } from './use-suggestions.ts';
 
 interface Props {

@@ -23,7 +23,7 @@ export const compose: Texts['compose'] = {
   discarded: 'Der Entwurf ist verworfen.',
   undo: 'Rückgängig',
   lost: (count: number) =>
-    `${counted(count, 'Bild', 'Bilder')} dieses Entwurfs gibt es auf dem Server nicht mehr.`,
+    `${counted(count, 'Bild', 'Bilder')} dieses Entwurfs: nicht mehr rechtzeitig auf den Server gekommen oder seither gelöscht.`,
   unkept:
     'Dieser Browser hebt keine Entwürfe auf: Was du schreibst, geht verloren, wenn du die Seite schließt.',
   warning: 'Inhaltswarnung',

@@ -22,7 +22,7 @@ export const compose = {
   discarded: 'The draft is discarded.',
   undo: 'Undo',
   lost: (count: number) =>
-    `${counted(count, 'picture', 'pictures')} of this draft cannot be found on the server any more.`,
+    `${counted(count, 'picture', 'pictures')} of this draft did not get to the server in time, or left it since.`,
   unkept: 'This browser keeps no drafts: what you write is lost when you close this page.',
   warning: 'Content warning',
   warningOff: 'Remove the content warning',
