@@ -20,7 +20,7 @@ export default defineConfig({
     reportCompressedSize: false,
     target: 'baseline-widely-available',
     rolldownOptions: {
-      input: 'src/main.tsx',
+      input: ['src/main.tsx', 'src/early.ts'],
       output: {
         codeSplitting: {
           groups: [

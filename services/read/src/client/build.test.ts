@@ -36,8 +36,10 @@ describe("the client's build", () => {
       '_shared.js': { file: 'shared.js', imports: ['src/main.tsx'] },
       'src/pages/thread.tsx': { file: 'thread.js', css: ['thread.css'], imports: ['_shared.js', '_post.js'] },
       '_post.js': { file: 'post.js' },
+      'src/early.ts': { file: 'early.js' },
     });
     assert.deepEqual((await build.head()).split('\n'), [
+      '<script src="/app/early.js"></script>',
       '<link rel="stylesheet" href="/app/main.css">',
       '<link rel="preload" as="style" href="/app/client.css" crossorigin>',
       '<link rel="modulepreload" href="/app/shared.js">',
@@ -51,6 +53,7 @@ describe("the client's build", () => {
     assert.deepEqual(
       more.filter((line) => !line.includes('main')),
       [
+        '<script src="/app/early.js"></script>',
         '<link rel="preload" as="style" href="/app/client.css" crossorigin>',
         '<link rel="preload" as="style" href="/app/thread.css" crossorigin>',
         '<link rel="modulepreload" href="/app/shared.js">',

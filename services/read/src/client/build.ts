@@ -27,6 +27,8 @@ type Manifest = Record<
 >;
 
 const entry = 'src/main.tsx';
+/** Runs before the first paint: what it decides must not be seen to change. */
+const early = 'src/early.ts';
 const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -97,6 +99,9 @@ function headOf(manifest: Manifest, source: string): string {
   const page = chunksOf(manifest, [...client, source], new Set(main.seen));
   const file = manifest[entry]?.file ?? '';
   return [
+    ...chunksOf(manifest, [early], new Set()).scripts.map(
+      (script) => html`<script src="/app/${script}"></script>`,
+    ),
     ...main.styles.map((style) => html`<link rel="stylesheet" href="/app/${style}">`),
     // They must not hold up what the server has made.
     ...page.styles.map((style) => html`<link rel="preload" as="style" href="/app/${style}" crossorigin>`),
