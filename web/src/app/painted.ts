@@ -4,9 +4,20 @@ const PATIENCE = 2000;
 /** Resolves when the server's page stands on the screen; at once where nobody looks at it. */
 export async function painted(): Promise<void> {
   if (document.visibilityState === 'hidden') return;
-  await Promise.race([pictures(), after(PATIENCE)]);
+  await Promise.race([Promise.all([firstPaint(), pictures()]), after(PATIENCE)]);
   // A picture that is ready is drawn with the next frame, which reaches the screen during the one after that.
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}
+
+function firstPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    const watching = new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length === 0) return;
+      watching.disconnect();
+      resolve();
+    });
+    watching.observe({ type: 'paint', buffered: true });
+  });
 }
 
 /** Those that are seen at once: the others load when somebody comes near. One that is broken is waited for no longer. */

@@ -21,14 +21,15 @@ export function statusPage(status: Status, thread: Context, parts: ThreadParts):
     one === status
       ? `<li aria-current="true">${post(one, parts.now, { near: 'first', dated: true })}</li>`
       : `<li>${post(one, parts.now)}</li>`;
-  const cards = [...thread.ancestors, status, ...thread.descendants].map(card);
+  const list = (posts: readonly Status[]) => `<ul class="posts">${posts.map(card).join('')}</ul>`;
+  const answers = thread.descendants.length === 0 ? '' : `<h2>Replies</h2>${list(thread.descendants)}`;
   return pageLayout({
     title: titleOf(status),
     siteName: parts.siteName,
     app: parts.app,
     description: descriptionOf(status),
     head: headOf(status, parts),
-    body: html`<section class="reading"><h1 class="unseen">A post by ${name}</h1><ul class="posts">!${cards.join('')}</ul></section>`,
+    body: html`<section class="reading"><h1 class="unseen">A post by ${name}</h1>!${list([...thread.ancestors, status])}!${answers}</section>`,
   });
 }
 
