@@ -31,15 +31,6 @@ export function knownRelationship(id: string): Relationship | null | undefined {
   return queryClient.getQueryData<Relationship | null>(relationshipKey(id));
 }
 
-/** From the server if it is not known yet. */
-export function fetchRelationship(id: string): Promise<Relationship | null> {
-  return queryClient.fetchQuery({
-    queryKey: relationshipKey(id),
-    queryFn: async () => (await load(id)) ?? null,
-    staleTime: 60_000,
-  });
-}
-
 export function keepRelationships(list: readonly Relationship[]): void {
   for (const one of list) queryClient.setQueryData<Relationship | null>(relationshipKey(one.id), one);
 }

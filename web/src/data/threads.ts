@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import type { Post } from '../api/entities.ts';
+import { useSession } from '../api/session.ts';
 import { keepPost, keepPosts } from './posts.ts';
 import { queryClient } from './query-client.ts';
 
@@ -14,6 +15,7 @@ export interface Thread {
 }
 
 const kind = 'thread';
+const POLL = 30_000;
 
 /** The post itself comes anew with it: its numbers have changed since a list brought it. */
 const threadOf = (id: string) => ({
@@ -27,8 +29,14 @@ const threadOf = (id: string) => ({
 });
 
 export function useThread(id: string) {
+  const signedIn = useSession((state) => state.signedIn !== null);
   // Long enough for what was asked for just before the page was shown.
-  return useQuery({ ...threadOf(id), staleTime: 2000 });
+  return useQuery({
+    ...threadOf(id),
+    staleTime: 2000,
+    // The stream is for people with an account.
+    refetchInterval: signedIn ? false : POLL,
+  });
 }
 
 /** For before the first render. */

@@ -103,5 +103,5 @@ function PartOf({ account: { id }, part }: { account: Account; part: Part }) {
   if (relationship?.blocking) return <p className="card empty">{texts.youBlock}</p>;
   if (part === 'media') return <ProfileMedia list={list} />;
   const label = part === 'posts' ? texts.tabPosts : texts.tabReplies;
-  return <PostList list={list} label={label} empty={listTexts.accountEmpty} />;
+  return <PostList list={list} label={label} empty={listTexts.accountEmpty} polled />;
 }

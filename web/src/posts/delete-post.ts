@@ -9,6 +9,7 @@ import { changeAccount } from '../data/accounts.ts';
 import { forgetPost, keepPost, knownPost } from '../data/posts.ts';
 import { texts } from '../texts/index.ts';
 import { dismissToast, toast, toastTrouble } from '../ui/toasts.tsx';
+import { focusNear } from './focus-near.ts';
 import { plainText } from './plain.ts';
 
 export function deletePost(id: string): void {
@@ -60,7 +61,9 @@ export async function redraftPost(id: string): Promise<void> {
 }
 
 function take(post: Post): void {
+  const focus = focusNear(post.id);
   forgetPost(post.id);
+  focus();
   countPosts(post, -1);
 }
 

@@ -40,7 +40,6 @@ export const post: Texts['post'] = {
   redraftTitle: 'Löschen und neu schreiben?',
   redraftText:
     'Der Beitrag verschwindet, sein Text bleibt dir zum Neuschreiben. Favoriten, Geteiltes und Antworten kommen nicht mit.',
-  redraftOpen: 'Der Beitrag ist gelöscht. Sein Text steht im geöffneten Fenster.',
   copyLink: 'Link kopieren',
   linkCopied: 'Der Link ist kopiert.',
   linkNotCopied: (address: string) => `Der Browser lässt das Kopieren nicht zu. Der Link ist ${address}`,
@@ -58,10 +57,8 @@ export const post: Texts['post'] = {
   favouriters: 'Wer es favorisiert hat',
   boostersEmpty: 'Niemand hat diesen Beitrag geteilt.',
   favouritersEmpty: 'Niemand hat diesen Beitrag favorisiert.',
-  replies: (count: number) => counted(count, 'Antwort', 'Antworten'),
   boosts: (count: number) => counted(count, 'Mal geteilt', 'Mal geteilt'),
   favouritesCount: (count: number) => counted(count, 'Favorit', 'Favoriten'),
-  notDone: (why: string) => `Das hat nicht geklappt: ${why}`,
   thread: 'Faden',
   threadOf: (name: string) => `Beitrag von ${name}`,
   earlier: 'Zeigen, was davor war',

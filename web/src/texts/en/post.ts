@@ -40,7 +40,6 @@ export const post = {
   redraftTitle: 'Delete and write anew?',
   redraftText:
     'The post goes, and its text is yours to write anew. Its favourites, boosts and answers do not come along.',
-  redraftOpen: 'The post is deleted. Its text is in the window that has opened.',
   copyLink: 'Copy link',
   linkCopied: 'The link is copied.',
   linkNotCopied: (address: string) => `The browser does not let links be copied. It is ${address}`,
@@ -58,10 +57,8 @@ export const post = {
   favouriters: 'Who favourited it',
   boostersEmpty: 'Nobody has boosted this post.',
   favouritersEmpty: 'Nobody has favourited this post.',
-  replies: (count: number) => counted(count, 'reply', 'replies'),
   boosts: (count: number) => counted(count, 'boost', 'boosts'),
   favouritesCount: (count: number) => counted(count, 'favourite', 'favourites'),
-  notDone: (why: string) => `That did not work: ${why}`,
   thread: 'Thread',
   threadOf: (name: string) => `${name}’s post`,
   earlier: 'Show what came before',
