@@ -9,6 +9,7 @@ import { wordsFor } from '../ui/trouble.tsx';
 import type { Composing } from './open.ts';
 import { openComposer, useComposing } from './open.ts';
 import { takeReturn } from './return.ts';
+import { sharedText } from './shared.ts';
 
 type Composer = ComponentType<{ composing: Composing | null }>;
 
@@ -28,6 +29,7 @@ export function ComposerMount() {
   usePreload(accountId !== undefined);
   const [path] = useLocation();
   useReturn(path === '/signed-in' ? undefined : accountId);
+  useShared(path === '/home' && accountId !== undefined);
   const needed = composing !== null && loaded === undefined;
   useEffect(() => {
     if (!needed) return;
@@ -93,6 +95,18 @@ function useReturn(accountId: string | undefined): void {
       );
     }
   }, [accountId]);
+}
+
+/** Another app hands something over to be posted. */
+function useShared(on: boolean): void {
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    const text = on ? sharedText(location.search) : null;
+    if (text === null) return;
+    // A reload must not hand it over again.
+    navigate('/home', { replace: true });
+    openComposer({ kind: 'new', text, keep: true });
+  }, [on, navigate]);
 }
 
 function hasFlying(accountId: string): boolean {

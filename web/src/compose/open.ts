@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 
 export type Composing =
-  | { kind: 'new'; text?: string }
+  /** keep: the text comes from elsewhere and is a draft already, before a word is added */
+  | { kind: 'new'; text?: string; keep?: true }
   /** id of the post that is answered */
   | { kind: 'reply'; to: string }
   /** id of the published post, or of a submission that waits or was not accepted */

@@ -26,7 +26,10 @@ export async function deskFor(composing: Composing): Promise<Desk> {
     case 'new': {
       if (composing.text === undefined) return resumed(accountId, 'new', () => blank('new'));
       const start = await blank('new');
-      return freshDesk(accountId, start, { ...start, text: composing.text });
+      const desk = await freshDesk(accountId, start, { ...start, text: composing.text });
+      desk.start = composing.keep === true ? start : { ...start, text: composing.text };
+      keep(desk);
+      return desk;
     }
     case 'reply':
       return resumed(accountId, `reply:${composing.to}`, () => answerTo(composing.to, accountId));
