@@ -3,13 +3,11 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
-import { useMedia } from '../ui/use-media.ts';
+import { PHONE, useMedia } from '../ui/use-media.ts';
 import css from './frame.module.css';
 import { BottomBar, SideBar, TopBar } from './navigation.tsx';
 import { Notices } from './notices.tsx';
 import { OpenFooter, OpenHeader } from './open-frame.tsx';
-
-const PHONE = '(max-width: 40rem)';
 
 export function Frame({ children }: { children: ReactNode }) {
   const signedIn = useSession((state) => state.signedIn !== null);

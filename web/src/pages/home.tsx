@@ -5,6 +5,7 @@ import { lists, PAGE } from '../data/lists.ts';
 import { PostList } from '../lists/post-list.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Page } from './page.tsx';
+import { TimelineTabs, useTimelineTabs } from './timeline-tabs.tsx';
 
 const list = {
   key: lists.home,
@@ -13,8 +14,10 @@ const list = {
 
 export function Home() {
   const { site } = useTexts();
+  const tabs = useTimelineTabs();
   return (
-    <Page title={site.home}>
+    <Page title={site.home} unseen={tabs}>
+      {tabs ? <TimelineTabs /> : null}
       <PostList list={list} label={site.home} empty={<EmptyHome />} />
     </Page>
   );

@@ -7,6 +7,7 @@ import { PostList } from '../lists/post-list.tsx';
 import { useChannel } from '../live/live.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Page } from './page.tsx';
+import { TimelineTabs, useTimelineTabs } from './timeline-tabs.tsx';
 
 export const publicList = {
   key: lists.public,
@@ -16,10 +17,12 @@ export const publicList = {
 
 export function Public() {
   const { site, list: texts } = useTexts();
+  const tabs = useTimelineTabs();
   const signedIn = useSession((state) => state.signedIn !== null);
   useChannel(signedIn ? 'public:local' : null);
   return (
-    <Page title={site.public}>
+    <Page title={site.public} unseen={tabs}>
+      {tabs ? <TimelineTabs /> : null}
       <PostList list={publicList} label={site.public} empty={texts.publicEmpty} polled={!signedIn} />
     </Page>
   );

@@ -39,4 +39,9 @@ export const site: Texts['site'] = {
   allPosts: 'Alle öffentlichen Beiträge',
   about: 'Über',
   account: 'Dein Konto',
+  timelines: 'Zeitleisten',
+  toHome: 'Zurück zur Startseite',
+  toFront: 'Zur Titelseite',
+  forMembers: 'Für Leute mit Konto',
+  forMembersMore: 'Melde dich an, um diese Seite zu sehen, oder lege ein Konto an: Es dauert eine Minute.',
 };

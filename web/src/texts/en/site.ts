@@ -38,4 +38,9 @@ export const site = {
   allPosts: 'All public posts',
   about: 'About',
   account: 'Your account',
+  timelines: 'Timelines',
+  toHome: 'Back to home',
+  toFront: 'To the front page',
+  forMembers: 'For people with an account',
+  forMembersMore: 'Sign in to see this page, or make an account: it takes a minute.',
 };
