@@ -16,6 +16,8 @@ export type PersonAction =
   | 'unmute'
   | 'show-boosts'
   | 'hide-boosts'
+  | 'notify'
+  | 'stop-notifying'
   | 'remove-follower';
 
 /** @returns whether it holds; where it does not, the reason has been said */
@@ -55,6 +57,10 @@ export function expected(before: Relationship, action: PersonAction, locked: boo
       return { showingReblogs: true };
     case 'hide-boosts':
       return { showingReblogs: false };
+    case 'notify':
+      return { notifying: true };
+    case 'stop-notifying':
+      return { notifying: false };
     case 'remove-follower':
       return { followedBy: false };
   }
@@ -83,6 +89,10 @@ async function send(id: string, action: PersonAction): Promise<Relationship> {
       return account.follow({ reblogs: true });
     case 'hide-boosts':
       return account.follow({ reblogs: false });
+    case 'notify':
+      return account.follow({ notify: true });
+    case 'stop-notifying':
+      return account.follow({ notify: false });
     case 'unfollow':
       return account.unfollow();
     case 'block':

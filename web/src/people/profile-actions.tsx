@@ -1,5 +1,5 @@
 /** What one does with a person: follow; and behind three dots what is done seldom. */
-import { AtSign, Ban, Bell, BellOff, Link2, Repeat2, UserX } from 'lucide-react';
+import { AtSign, Ban, Bell, BellOff, BellRing, Link2, Repeat2, UserX } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Account, Relationship } from '../api/entities.ts';
 import { useSession } from '../api/session.ts';
@@ -8,6 +8,7 @@ import { openComposer } from '../compose/open.ts';
 import { useRelationship } from '../data/relationships.ts';
 import { copyLink } from '../posts/copy-link.ts';
 import { useTexts } from '../texts/index.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import type { MenuAction } from '../ui/menu.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { act } from './follow-actions.ts';
@@ -28,10 +29,26 @@ export function ProfileActions({ account }: { account: Account }) {
           {texts.edit}
         </Link>
       ) : (
-        <FollowButton account={account} />
+        <>
+          {relationship?.following ? <NotifyButton account={account} on={relationship.notifying} /> : null}
+          <FollowButton account={account} />
+        </>
       )}
       <Menu label={texts.more} actions={[link, ...about]} />
     </>
+  );
+}
+
+/** Whether each of their posts is a notification. */
+function NotifyButton({ account, on }: { account: Account; on: boolean }) {
+  const { profile: texts } = useTexts();
+  return (
+    <IconButton
+      icon={on ? BellRing : Bell}
+      label={texts.notifyName(nameOf(account))}
+      pressed={on}
+      onClick={() => void act(account.id, on ? 'stop-notifying' : 'notify')}
+    />
   );
 }
 

@@ -28,6 +28,7 @@ export const profile: Texts['profile'] = {
   blockName: (name: string) => `${name} blockieren`,
   unblockName: (name: string) => `${name} nicht mehr blockieren`,
   mentionName: (name: string) => `An ${name} schreiben`,
+  notifyName: (name: string) => `Melden, wenn ${name} schreibt`,
   hideBoosts: 'Geteiltes nicht mehr zeigen',
   showBoosts: 'Geteiltes wieder zeigen',
   removeFollower: 'Als Follower entfernen',

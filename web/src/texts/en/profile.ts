@@ -28,6 +28,7 @@ export const profile = {
   blockName: (name: string) => `Block ${name}`,
   unblockName: (name: string) => `Unblock ${name}`,
   mentionName: (name: string) => `Write to ${name}`,
+  notifyName: (name: string) => `Tell me when ${name} posts`,
   hideBoosts: 'Hide their boosts',
   showBoosts: 'Show their boosts',
   removeFollower: 'Remove from your followers',
