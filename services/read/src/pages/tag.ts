@@ -23,7 +23,7 @@ export function tagPage(tag: string, parts: ListParts): string {
       indexed: false,
       next: parts.older,
     }),
-    body: html`<section class="reading" aria-labelledby="tag"><h1 id="tag">#${tag}</h1>
+    body: html`<section class="reading" aria-labelledby="tag"><h1 id="tag"><bdi>#${tag}</bdi></h1>
 !${posts(parts.statuses, parts.now, 'No public posts with this tag.')}
 !${older(parts.older)}</section>`,
   });
