@@ -97,7 +97,7 @@ function Me() {
       <Avatar account={me} size="small" />
       <span className={css.names}>
         <bdi className={css.name}>{name}</bdi>
-        <span className={css.handle}>@{me.acct}</span>
+        <bdi className={css.handle}>@{me.acct}</bdi>
       </span>
     </Link>
   );

@@ -67,7 +67,7 @@ export function AccountCard({ account, children }: { account: Account; children?
         <Avatar account={account} />
         <span className={css.names}>
           <bdi className={css.name}>{name}</bdi>
-          <span className={css.handle}>@{account.acct}</span>
+          <bdi className={css.handle}>@{account.acct}</bdi>
         </span>
       </Link>
       {children}

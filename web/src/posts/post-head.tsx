@@ -31,7 +31,7 @@ export function Author({ account }: { account: Account }) {
       <Avatar account={account} />
       <span className={css.names}>
         <bdi className={css.name}>{nameOf(account)}</bdi>
-        <span className={css.handle}>@{account.acct}</span>
+        <bdi className={css.handle}>@{account.acct}</bdi>
       </span>
     </Link>
   );
