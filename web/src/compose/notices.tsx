@@ -1,5 +1,5 @@
 /** What is to be known before one writes on, and what went wrong. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { startSignIn } from '../api/sign-in.ts';
 import { useTexts } from '../texts/index.ts';
@@ -73,6 +73,7 @@ export function Notices({ desk, state }: { desk: Desk; state: DeskState }) {
 
 export function Trouble({ desk, trouble }: { desk: Desk; trouble: SendTrouble | null }) {
   const { compose, trouble: words } = useTexts();
+  const place = useInSight(trouble);
   if (trouble === null) return null;
 
   function signIn(): void {
@@ -87,7 +88,7 @@ export function Trouble({ desk, trouble }: { desk: Desk; trouble: SendTrouble | 
 
   const edits = desk.state.getState().draft.edits !== null;
   return (
-    <div className="notice bad" role="alert">
+    <div ref={place} className="notice bad" role="alert">
       {trouble.kind === 'words' ? <p className={css.line}>{trouble.text}</p> : null}
       {trouble.kind === 'unknown' ? (
         <p className={css.line}>
@@ -121,6 +122,7 @@ export function Trouble({ desk, trouble }: { desk: Desk; trouble: SendTrouble | 
 
 export function Refusals({ refused, rules }: { refused: DeskState['refused']; rules: FileRules }) {
   const { compose } = useTexts();
+  const place = useInSight(refused.length === 0 ? null : refused);
   const words = {
     type: compose.refusedType,
     moving: compose.refusedMoving,
@@ -130,7 +132,7 @@ export function Refusals({ refused, rules }: { refused: DeskState['refused']; ru
     count: (name: string) => compose.refusedCount(name, rules.maxMediaAttachments),
   };
   return (
-    <div role="alert">
+    <div ref={place} role="alert">
       {refused.map(({ name, why }) => (
         <p key={`${name} ${why}`} className="error">
           {words[why](name)}
@@ -138,4 +140,13 @@ export function Refusals({ refused, rules }: { refused: DeskState['refused']; ru
       ))}
     </div>
   );
+}
+
+/** What is said anew is brought into sight, under pictures and a long text too. */
+function useInSight(said: unknown) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (said !== null) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [said]);
+  return place;
 }
