@@ -232,3 +232,27 @@ test('posts made in bulk have the effects of single ones', async () => {
   assert.equal(root.replies_count, 249);
   await network.settle();
 });
+
+test('posts submitted in bulk wait, whatever the policy says', async () => {
+  const author = await network.person('patient');
+  const account_id = Number(author.id);
+  const { write } = network.contracts;
+  const root = (await author.api('POST', '/api/v1/statuses', { status: 'published at once' })).body;
+  const { ids } = await write.submitMany({
+    posts: [
+      { account_id, text: 'May I?', language: 'en' },
+      { account_id, text: 'And this?', in_reply_to_id: Number(root.id) },
+    ],
+  });
+  const { body } = await author.api('GET', '/api/v1/submissions');
+  assert.deepEqual(
+    body.map(({ id, approval }: { id: string; approval: { state: string } }) => [id, approval.state]),
+    ids.toReversed().map((id) => [String(id), 'pending']),
+  );
+  assert.equal(await count(author), 1);
+  await assert.rejects(write.submitMany({ posts: [{ account_id, text: '' }] }), /blank/);
+  await assert.rejects(
+    write.submitMany({ posts: [{ account_id, text: 'x', in_reply_to_id: 1 }] }),
+    /does not exist/,
+  );
+});
