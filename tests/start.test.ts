@@ -147,3 +147,24 @@ describe('a start that is interrupted', { skip: needsOneProcess() }, () => {
     assert.equal(migrated.code, 0, migrated.out);
   });
 });
+
+describe('a start with embedded engines', { skip: needsOneProcess() }, () => {
+  it('loads no client of an engine', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fanfare-loads-'));
+    const hook = new URL('support/report-loads.ts', import.meta.url).href;
+    const server = await serverProcess(folder, { NODE_OPTIONS: `--import=${hook}` });
+    await server.start();
+    for (const path of ['/health/ready', '/api/v2/instance', '/api/v1/timelines/public'])
+      assert.equal((await fetch(server.url + path)).status, 200, path);
+    const loaded = [...server.output().matchAll(/^loaded (.*)$/gm)].map(([, name]) => name ?? '');
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+    assert.ok(loaded.includes('fastify') && loaded.includes('kysely'), `it sees nothing: ${loaded}`);
+    const clients =
+      /^(pg|mysql2|redis|@redis\/.*|@platformatic\/.*|mongodb|@elastic\/.*|@aws-sdk\/.*|nodemailer)$/;
+    assert.deepEqual(
+      loaded.filter((name) => clients.test(name)),
+      [],
+    );
+  });
+});
