@@ -3,6 +3,7 @@ import type { WindowVirtualizerHandle } from 'virtua';
 import { isReturn } from '../app/arrival.ts';
 import { claimScroll } from '../app/scroll.ts';
 import { keepPlace, placeIn, storePlaces } from '../data/places.ts';
+import { holdReading } from './reading.ts';
 
 /** Items above the place that are loaded with it. */
 const ABOVE = 8;
@@ -10,6 +11,8 @@ const ABOVE = 8;
 const LONGEST = 2000;
 const hands = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const;
 
+/** A list is on its way to its place. */
+let settling = false;
 /** The item that somebody last touched, by list: the focus comes back to it. */
 const touched = new Map<string, string>();
 
@@ -30,6 +33,7 @@ export function goTo(
   const top = feed.getBoundingClientRect().top + window.scrollY;
   scrollNow(top + list.getItemOffset(index) - offset);
 
+  settling = true;
   const until = performance.now() + LONGEST;
   let frame = requestAnimationFrame(settle);
   function settle(): void {
@@ -41,6 +45,7 @@ export function goTo(
     else release();
   }
   function release(): void {
+    settling = false;
     cancelAnimationFrame(frame);
     for (const hand of hands) window.removeEventListener(hand, release);
   }
@@ -69,12 +74,16 @@ export function holdPlace(name: string, ids: () => readonly string[], feed: HTML
   let frame: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const inside = feed.firstElementChild;
+  const reading = holdReading(feed, (pixels) => scrollNow(window.scrollY + pixels));
   function note(): void {
     frame = null;
     // When the list begins anew, its old rows are gone before anybody is told.
-    if (inside?.isConnected === true) keepPlace(name, placeOf(ids(), feed));
+    if (inside?.isConnected !== true) return;
+    keepPlace(name, placeOf(ids(), feed));
+    if (!settling) reading.note();
   }
   function onScroll(): void {
+    reading.letGo();
     frame ??= requestAnimationFrame(note);
     clearTimeout(timer);
     timer = setTimeout(storePlaces, 1000);
@@ -90,6 +99,7 @@ export function holdPlace(name: string, ids: () => readonly string[], feed: HTML
   return () => {
     if (frame !== null) cancelAnimationFrame(frame);
     clearTimeout(timer);
+    reading.end();
     window.removeEventListener('scroll', onScroll);
     for (const event of leaving) window.removeEventListener(event, onLeaving, { capture: true });
   };
