@@ -6,19 +6,8 @@ import { changeAccount, knownAccount } from '../data/accounts.ts';
 import { changeRelationship, keepRelationships, knownRelationship } from '../data/relationships.ts';
 import { toastTrouble } from '../ui/toasts.tsx';
 import { applyToLists } from './follow-effects.ts';
-
-export type PersonAction =
-  | 'follow'
-  | 'unfollow'
-  | 'block'
-  | 'unblock'
-  | 'mute'
-  | 'unmute'
-  | 'show-boosts'
-  | 'hide-boosts'
-  | 'notify'
-  | 'stop-notifying'
-  | 'remove-follower';
+import type { PersonAction } from './follow-state.ts';
+import { expected } from './follow-state.ts';
 
 /** @returns whether it holds; where it does not, the reason has been said */
 export async function act(id: string, action: PersonAction): Promise<boolean> {
@@ -35,34 +24,6 @@ export async function act(id: string, action: PersonAction): Promise<boolean> {
     if (counts !== undefined) addToCounts(id, -counts);
     toastTrouble(error);
     return false;
-  }
-}
-
-/** What the server will most likely answer. */
-export function expected(before: Relationship, action: PersonAction, locked: boolean): Partial<Relationship> {
-  switch (action) {
-    case 'follow':
-      return locked && !before.following ? { requested: true } : { following: true, showingReblogs: true };
-    case 'unfollow':
-      return { following: false, requested: false, notifying: false };
-    case 'block':
-      return { blocking: true, following: false, followedBy: false, requested: false };
-    case 'unblock':
-      return { blocking: false };
-    case 'mute':
-      return { muting: true, mutingNotifications: true };
-    case 'unmute':
-      return { muting: false, mutingNotifications: false };
-    case 'show-boosts':
-      return { showingReblogs: true };
-    case 'hide-boosts':
-      return { showingReblogs: false };
-    case 'notify':
-      return { notifying: true };
-    case 'stop-notifying':
-      return { notifying: false };
-    case 'remove-follower':
-      return { followedBy: false };
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followState, pressed } from './follow-state.ts';
+import { expected, followState, pressed } from './follow-state.ts';
 
 const nothing = { following: false, requested: false, blocking: false, blockedBy: false, followedBy: false };
 
@@ -21,4 +21,13 @@ test('a press leads on from each state, and back', () => {
   assert.equal(pressed.following, 'unfollow');
   assert.equal(pressed.requested, 'unfollow');
   assert.equal(pressed['blocked-by'], null);
+});
+
+test('what is shown before the server has answered', () => {
+  assert.deepEqual(expected(nothing, 'follow', false), { following: true, showingReblogs: true });
+  assert.deepEqual(expected(nothing, 'follow', true), { requested: true });
+  const block = { ...nothing, following: true, followedBy: true, ...expected(nothing, 'block', false) };
+  assert.equal(followState(block, false), 'blocking');
+  assert.deepEqual([block.following, block.followedBy], [false, false]);
+  assert.equal(followState({ ...block, ...expected(block, 'unblock', false) }, false), 'follow');
 });

@@ -1,6 +1,18 @@
-/** What the button beside a person says and does. */
+/** What stands between oneself and a person: what the button says and does, and what an action makes of it. */
 import type { Relationship } from '../api/entities.ts';
-import type { PersonAction } from './follow-actions.ts';
+
+export type PersonAction =
+  | 'follow'
+  | 'unfollow'
+  | 'block'
+  | 'unblock'
+  | 'mute'
+  | 'unmute'
+  | 'show-boosts'
+  | 'hide-boosts'
+  | 'notify'
+  | 'stop-notifying'
+  | 'remove-follower';
 
 export type FollowState =
   | 'follow'
@@ -36,3 +48,35 @@ export const pressed: Readonly<Record<FollowState, PersonAction | null>> = {
   blocking: 'unblock',
   'blocked-by': null,
 };
+
+/** What the server will most likely answer. */
+export function expected(
+  before: Pick<Relationship, 'following'>,
+  action: PersonAction,
+  locked: boolean,
+): Partial<Relationship> {
+  switch (action) {
+    case 'follow':
+      return locked && !before.following ? { requested: true } : { following: true, showingReblogs: true };
+    case 'unfollow':
+      return { following: false, requested: false, notifying: false };
+    case 'block':
+      return { blocking: true, following: false, followedBy: false, requested: false };
+    case 'unblock':
+      return { blocking: false };
+    case 'mute':
+      return { muting: true, mutingNotifications: true };
+    case 'unmute':
+      return { muting: false, mutingNotifications: false };
+    case 'show-boosts':
+      return { showingReblogs: true };
+    case 'hide-boosts':
+      return { showingReblogs: false };
+    case 'notify':
+      return { notifying: true };
+    case 'stop-notifying':
+      return { notifying: false };
+    case 'remove-follower':
+      return { followedBy: false };
+  }
+}

@@ -24,7 +24,7 @@ export function ProfileHeader({ account }: { account: Account }) {
           <bdi>{nameOf(account)}</bdi>
         </h1>
         <p className={css.handle}>
-          <span>@{account.acct}</span>
+          <bdi>@{account.acct}</bdi>
           <Marks account={account} relationship={relationship ?? undefined} />
         </p>
         <Markup html={account.note} className={css.note} />
