@@ -3,8 +3,6 @@ import { useEffect, useLayoutEffect } from 'react';
 import { useLocation } from 'wouter';
 import { arrivals, isReturn } from './arrival.ts';
 
-export { isReturn } from './arrival.ts';
-
 const storageKey = 'fanfare.offsets';
 /** A page that was come back to grows while its parts come in; whoever scrolls meanwhile has other plans. */
 const LONGEST_HOLD = 5000;
