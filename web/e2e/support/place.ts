@@ -5,6 +5,7 @@ import { startNetwork } from '@fanfare/testkit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Window } from './chrome.ts';
 import { launch, openWindow } from './chrome.ts';
+import { watchStream } from './stream.ts';
 
 export interface Place {
   readonly network: Network;
@@ -18,13 +19,16 @@ export interface Place {
 }
 
 export async function openPlace(options: NetworkOptions = {}): Promise<Place> {
-  const network = await startNetwork({ chaos: null, ...options });
+  const { FANFARE_WEB } = process.env;
+  const settings = { ...(FANFARE_WEB === undefined ? {} : { FANFARE_WEB }), ...options.settings };
+  const network = await startNetwork({ chaos: null, ...options, settings });
   const browser = await launch();
   const windows: Window[] = [];
 
   async function visitor(context: BrowserContextOptions = {}): Promise<Page> {
     const opened = await openWindow(browser, { baseURL: network.url, ...context });
     windows.push(opened);
+    watchStream(opened.page);
     return opened.page;
   }
 

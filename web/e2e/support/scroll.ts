@@ -1,0 +1,20 @@
+/** Where one is in a list. */
+import type { Page } from 'playwright-core';
+
+export interface Row {
+  /** Id of the post. */
+  id: string;
+  /** Of its upper edge, in px from that of the screen. */
+  top: number;
+}
+
+/** Rows of the page's list that are at least partly on the screen, from the top. */
+export function inSight(page: Page): Promise<Row[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('#main [data-item]')]
+      .map((row) => ({ id: row.dataset.item ?? '', box: row.getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0 && box.bottom > 0 && box.top < innerHeight)
+      .map(({ id, box }) => ({ id, top: box.top }))
+      .sort((a, b) => a.top - b.top),
+  );
+}
