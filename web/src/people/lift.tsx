@@ -64,7 +64,10 @@ async function unmute(account: Account, end: string | null): Promise<void> {
 /** The row goes away under the focus: it goes on with the page. */
 function leaveList(key: AccountListKey, id: string): void {
   removeAccountFrom(key, id);
-  document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true });
+  const heading = document.querySelector<HTMLElement>('#main h1');
+  if (heading === null) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 async function again(account: Account, action: 'block' | 'mute', key: AccountListKey): Promise<void> {
