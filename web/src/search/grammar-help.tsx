@@ -21,7 +21,7 @@ export function GrammarHelp({ choose }: Props) {
                 aria-label={texts.tryExample(example)}
                 onClick={() => choose(example)}
               >
-                <code>{example}</code>
+                <code dir="ltr">{example}</code>
               </button>
             ))}
           </dt>

@@ -165,6 +165,7 @@ function Slider({ label, value, least = 0, most = 100, step = 1, disabled = fals
       <input
         id={id}
         type="range"
+        dir="ltr"
         min={least}
         max={most}
         step={step}
