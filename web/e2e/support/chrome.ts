@@ -16,6 +16,13 @@ const quiet = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.FANFARE_CHROMIUM ?? '/usr/bin/chromium', args: quiet });
 
+/**
+ * The browser itself speaks of refusals of 400 and above, of refused sockets and of files of the client that do not come.
+ * What one sees then is the tests' business.
+ */
+const told =
+  /^(Failed to load resource|WebSocket connection to|TypeError: Failed to fetch dynamically imported)/;
+
 /** A page, and everything that went wrong in it that nobody saw. */
 export interface Window {
   readonly context: BrowserContext;
@@ -32,8 +39,7 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    // The browser says so of every answer of 400 and above; what the person sees then is the tests' business.
-    if (message.text().startsWith('Failed to load resource')) return;
+    if (told.test(message.text())) return;
     wrong.push(message.text());
   });
   return { context, page, wrong, close: () => context.close() };

@@ -1,7 +1,7 @@
 /** The client: providers, the frame around every page, and the page that the address names. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
 import { ApprovalNews } from '../approval/news.tsx';
 import { ComposerMount } from '../compose/mount.tsx';
@@ -35,10 +35,11 @@ export function App() {
 }
 
 function Pages() {
+  const [path] = useLocation();
   useScrollMemory();
   usePostKeys();
   return (
-    <Boundary>
+    <Boundary path={path}>
       <Suspense fallback={<Loading />}>
         <Switch>
           {routes.map((route) => (

@@ -4,6 +4,8 @@ import { Component } from 'react';
 import { TroubleCard } from '../ui/trouble.tsx';
 
 interface Props {
+  /** Of the page; with another one it goes on. */
+  path: string;
   children: ReactNode;
 }
 
@@ -13,6 +15,10 @@ export class Boundary extends Component<Props, { error: unknown }> {
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  override componentDidUpdate(before: Props) {
+    if (before.path !== this.props.path && this.state.error !== null) this.setState({ error: null });
   }
 
   override render() {

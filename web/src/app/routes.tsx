@@ -21,6 +21,12 @@ const parts = new WeakMap<
   { load(): Promise<unknown>; prepare(params: PageParams): Promise<unknown> }
 >();
 
+/**
+ * ms. React asks at once again for a file that did not come, and must get the same answer, or it would ask for ever;
+ * whoever comes here later tries again.
+ */
+const SAME_TRY = 1000;
+
 /** @param prepare asks for what the page shows first, so that it can stand at once where the server's page stood */
 function page(
   load: () => Promise<Page>,
@@ -28,17 +34,18 @@ function page(
 ): Page {
   let loaded: Page | undefined;
   let coming: Promise<Page> | undefined;
+  let failedAt: number | undefined;
   async function bring(): Promise<Page> {
     try {
       loaded = await load();
       return loaded;
     } catch (error) {
-      // The next one who comes here tries again.
-      coming = undefined;
+      failedAt = Date.now();
       throw error;
     }
   }
   const once = () => {
+    if (failedAt !== undefined && Date.now() - failedAt > SAME_TRY) coming = failedAt = undefined;
     coming ??= bring();
     return coming;
   };
