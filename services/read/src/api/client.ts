@@ -113,7 +113,12 @@ function webManifest(name: string) {
     theme_color: '#6632c7',
     categories: ['social'],
     // Other apps hand over what is to be posted (web's compose/shared.ts).
-    share_target: { action: '/home', method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
+    share_target: {
+      action: '/home',
+      method: 'GET',
+      enctype: 'application/x-www-form-urlencoded',
+      params: { title: 'title', text: 'text', url: 'url' },
+    },
     icons: [
       icon('icon-192.png', 192, 'any'),
       icon('icon-512.png', 512, 'any'),
