@@ -10,7 +10,7 @@ export const settings: Texts['settings'] = {
   fieldsHint: 'Bis zu vier Zeilen in deinem Profil, zum Beispiel eine Website oder deine Pronomen.',
   fieldName: (number) => `Bezeichnung ${number}`,
   fieldValue: (number) => `Inhalt ${number}`,
-  fieldNameExample: 'Bezeichnung',
+  fieldNameExample: 'Titel',
   fieldValueExample: 'Inhalt',
   saveProfile: 'Profil speichern',
   pictures: 'Bilder',
