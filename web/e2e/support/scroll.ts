@@ -18,3 +18,16 @@ export function inSight(page: Page): Promise<Row[]> {
       .sort((a, b) => a.top - b.top),
   );
 }
+
+/** Heights that were only estimated are known, and nothing moves any more. */
+export async function still(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const at = () => `${scrollY} ${document.documentElement.scrollHeight}`;
+    const before = at();
+    for (let frames = 0; frames < 10; frames += 1) {
+      await new Promise(requestAnimationFrame);
+      if (at() !== before) return false;
+    }
+    return true;
+  });
+}

@@ -30,15 +30,16 @@ export function goTo(
   if (place === undefined || index === -1) return undefined;
   const { anchor, offset } = place;
   claimScroll();
-  const top = feed.getBoundingClientRect().top + window.scrollY;
-  scrollNow(top + list.getItemOffset(index) - offset);
+  /** As far as heights are known by now: the nearer one comes, the more of them are. */
+  const reckoned = () => feed.getBoundingClientRect().top + list.getItemOffset(index) - offset;
+  scrollNow(window.scrollY + reckoned());
 
   settling = true;
   const until = performance.now() + LONGEST;
   let frame = requestAnimationFrame(settle);
   function settle(): void {
     const row = rowIn(feed, anchor);
-    const off = row === null ? 0 : row.getBoundingClientRect().top - offset;
+    const off = row === null ? reckoned() : row.getBoundingClientRect().top - offset;
     if (Math.abs(off) >= 1) scrollNow(window.scrollY + off);
     if (isReturn()) focusTouched(name, feed);
     if (performance.now() < until) frame = requestAnimationFrame(settle);

@@ -1,0 +1,127 @@
+/** Ten thousand posts: the page stays light, and the place where one reads stays. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Place } from './support/place.ts';
+import { openPlace } from './support/place.ts';
+import type { Row } from './support/scroll.ts';
+import { inSight, still } from './support/scroll.ts';
+import { say } from './support/village.ts';
+
+const POSTS = 10_000;
+const AT_ONCE = 64;
+/** Rows that a screen of 900 px and what is kept ready around it can hold; a post is about 40 elements. */
+const MOST_ROWS = 40;
+const MOST_ELEMENTS = 3_000;
+
+describe('a list of ten thousand', () => {
+  let place: Place;
+  let page: Page;
+
+  before(async () => {
+    place = await openPlace();
+    const { network } = place;
+    const ana = await network.person('ana');
+    const ben = await network.person('ben');
+    await ben.api('POST', `/api/v1/accounts/${ana.id}/follow`);
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let number = next++; number < POSTS; number = next++) {
+          const reply = await ana.api('POST', '/api/v1/statuses', { status: `Post ${number} of many` });
+          assert.equal(reply.status, 200, reply.text);
+        }
+      }),
+    );
+    await network.settle();
+    page = await place.signedIn(ben);
+    await page.goto('/@ana');
+    await page.getByRole('article').first().waitFor();
+  });
+  after(() => place?.close());
+
+  test('is scrolled to its end, and the page does not grow', async () => {
+    let rows = 0;
+    let elements = 0;
+    let walked = 0;
+    const seen = new Set<string>();
+    while (!(await page.getByText('You have reached the end.').isVisible())) {
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      // The next page is there, or the end is.
+      await page.waitForFunction(
+        (height) =>
+          document.documentElement.scrollHeight > height ||
+          document.body.textContent.includes('You have reached the end.'),
+        await page.evaluate(() => document.documentElement.scrollHeight - innerHeight / 2),
+      );
+      const now = await page.evaluate(() => ({
+        rows: document.querySelectorAll('#main [data-item]').length,
+        elements: document.querySelectorAll('*').length,
+        last: [...document.querySelectorAll<HTMLElement>('#main [data-item]')].at(-1)?.dataset.item ?? '',
+      }));
+      rows = Math.max(rows, now.rows);
+      elements = Math.max(elements, now.elements);
+      seen.add(now.last);
+      walked += 1;
+      assert.ok(walked < POSTS, 'the list does not end');
+    }
+    assert.ok(seen.size > 100, `${seen.size} places`);
+    assert.ok(rows <= MOST_ROWS, `${rows} rows at once`);
+    assert.ok(elements <= MOST_ELEMENTS, `${elements} elements at once`);
+  });
+
+  test('is where one left it after a thread, by the back button', async () => {
+    await page.evaluate(() => window.scrollBy({ top: -3000, behavior: 'instant' }));
+    await still(page);
+    const [, before] = await inSight(page);
+    assert.ok(before);
+    await page.locator(`[data-item="${before.id}"] a:has(time)`).click();
+    await page.waitForURL(/\/@ana\/\d+$/);
+    await page.goBack();
+    await near(page, before);
+  });
+});
+
+test('home is where one left it after a reload and by its link; what is new waits above', async () => {
+  const place = await openPlace();
+  const { network } = place;
+  const ana = await network.person('ana');
+  const ben = await network.person('ben');
+  await ben.api('POST', `/api/v1/accounts/${ana.id}/follow`);
+  for (let number = 0; number < 120; number += 1) await say(ana, { status: `Line ${number}\n\nand more` });
+  await network.settle();
+  const page = await place.signedIn(ben);
+  await page.goto('/home');
+  await page.getByRole('article').first().waitFor();
+  for (let step = 0; step < 12; step += 1) {
+    await page.evaluate(async () => {
+      window.scrollBy({ top: 600, behavior: 'instant' });
+      await new Promise(requestAnimationFrame);
+    });
+  }
+  await still(page);
+  const [before] = (await inSight(page)).slice(1);
+  assert.ok(before);
+  await say(ana, { status: 'Something new' });
+  await page.getByRole('button', { name: '1 new post' }).waitFor();
+  assert.deepEqual(await rowOf(page, before.id), before, 'nothing moves when something arrives');
+  await page.reload();
+  await near(page, before);
+  await page.getByRole('link', { name: 'Bookmarks' }).click();
+  await page.getByRole('heading', { name: 'Bookmarks' }).waitFor();
+  await page.getByRole('link', { name: 'Home' }).click();
+  await near(page, before);
+  await place.close();
+});
+
+/** Within two pixels, once the list has put itself there. */
+async function near(page: Page, row: Row): Promise<void> {
+  await page.waitForFunction(({ id, top }) => {
+    const found = document.querySelector(`#main [data-item="${id}"]`);
+    return found !== null && Math.abs(found.getBoundingClientRect().top - top) <= 2;
+  }, row);
+}
+
+async function rowOf(page: Page, id: string): Promise<Row | undefined> {
+  return (await inSight(page)).find((row) => row.id === id);
+}
