@@ -122,3 +122,13 @@ export function jsonWith(base: Record<string, unknown>, spoilt: Record<string, s
   for (const [name, text] of Object.entries(spoilt)) members.set(name, text);
   return `{${[...members].map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(',')}}`;
 }
+
+/** NGINX takes no request whose path has a zero byte, or leads above the root. */
+export function noGatewayTakes(path: string): boolean {
+  let depth = 0;
+  for (const part of path.replaceAll(/%2f/gi, '/').split('/').slice(1)) {
+    depth += part === '..' ? -1 : part === '' || part === '.' ? 0 : 1;
+    if (depth < 0) return true;
+  }
+  return path.includes('%00');
+}
