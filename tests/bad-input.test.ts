@@ -16,6 +16,8 @@ import {
   isClientPage,
   jsonWith,
   nameOf,
+  noGatewayTakes,
+  noGatewayTakes,
   paramsOf,
   pathOf,
   requiredOf,
