@@ -61,8 +61,10 @@ function listen(token: string): () => void {
 /** For parts that do more with frames than lists do, e.g. count notifications. */
 export function useFrames(hear: Hear): void {
   useEffect(() => {
-    hearing.add(hear);
-    return () => void hearing.delete(hear);
+    // Parts that share a function leave one by one: each has an entry of its own.
+    const own: Hear = (frame) => hear(frame);
+    hearing.add(own);
+    return () => void hearing.delete(own);
   }, [hear]);
 }
 

@@ -43,10 +43,11 @@ function hear(frame: Frame): void {
   if (frame.event === 'resync') void queryClient.invalidateQueries({ queryKey: unreadKey });
   if (frame.event !== 'notification') return;
   const { id } = frame.notice;
-  // Parts of the page hear the same frame.
-  queryClient.setQueryData<Unread>(unreadKey, (unread) =>
-    unread === undefined || unread.since.includes(id) ? unread : { ...unread, since: [...unread.since, id] },
-  );
+  const unread = queryClient.getQueryData<Unread>(unreadKey);
+  // Several parts of the page hear the same frame.
+  if (unread?.since.includes(id)) return;
+  if (unread !== undefined)
+    queryClient.setQueryData<Unread>(unreadKey, { ...unread, since: [...unread.since, id] });
   arriveNotice(frame.notice);
 }
 
@@ -68,6 +69,8 @@ function channel(): BroadcastChannel {
 }
 
 function followOtherTabs(): () => void {
-  channel().addEventListener('message', clearHere);
-  return () => channel().removeEventListener('message', clearHere);
+  // The parts of the page that follow leave one by one.
+  const own = () => clearHere();
+  channel().addEventListener('message', own);
+  return () => channel().removeEventListener('message', own);
 }
