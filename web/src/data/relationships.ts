@@ -23,9 +23,13 @@ export function useRelationship(id: string | undefined) {
     queryKey: relationshipKey(id ?? ''),
     queryFn: async () => (id === undefined ? null : ((await load(id)) ?? null)),
     enabled: id !== undefined && mine !== undefined && mine !== id,
-    staleTime: 60_000,
+    // No frame tells that somebody has answered a request: asked again whenever one looks here anew.
+    staleTime: ({ state }) => (waits(state.data) ? 0 : 60_000),
+    refetchOnWindowFocus: ({ state }) => waits(state.data),
   });
 }
+
+const waits = (one: Relationship | null | undefined) => one?.requested === true;
 
 export function knownRelationship(id: string): Relationship | null | undefined {
   return queryClient.getQueryData<Relationship | null>(relationshipKey(id));
