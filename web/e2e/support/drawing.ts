@@ -20,3 +20,17 @@ export async function drawing(who: Person, description: string, seed = 1): Promi
   assert.ok(status === 200 || status === 202, text);
   return body.id;
 }
+
+/** Stripes of equal width, from the left. */
+export async function striped(
+  colours: readonly string[],
+  width: number,
+  height: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const wide = width / colours.length;
+  const stripes = colours.map(
+    (colour, at) => `<rect x="${at * wide}" width="${wide}" height="${height}" fill="${colour}"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${stripes.join('')}</svg>`;
+  return new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer());
+}
