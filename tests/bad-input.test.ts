@@ -17,7 +17,6 @@ import {
   jsonWith,
   nameOf,
   noGatewayTakes,
-  noGatewayTakes,
   paramsOf,
   pathOf,
   requiredOf,
