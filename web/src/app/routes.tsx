@@ -1,9 +1,9 @@
 /** The client's addresses, each with the page that it loads. The server answers all of them (read's client-paths.ts). */
 import type { ComponentType } from 'react';
 import { use } from 'react';
+import type { PageParams } from '../pages/params.ts';
 import { paramsIn } from './pattern.ts';
 
-export type PageParams = Record<string, string | undefined>;
 type Page = ComponentType<{ params: PageParams }>;
 
 export interface ClientRoute {

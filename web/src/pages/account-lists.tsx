@@ -5,7 +5,6 @@ import type { Account } from '../api/entities.ts';
 import { troubleOf } from '../api/errors.ts';
 import { pageOf } from '../api/pages.ts';
 import { useSession } from '../api/session.ts';
-import type { PageParams } from '../app/routes.tsx';
 import type { AccountListOptions } from '../data/account-lists.ts';
 import { accountLists } from '../data/account-lists.ts';
 import { useAccount, useAccountId } from '../data/accounts.ts';
@@ -17,6 +16,7 @@ import { TabLinks } from '../ui/tab-links.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import { Missing } from './missing.tsx';
 import { Page } from './page.tsx';
+import type { PageParams } from './params.ts';
 
 type Direction = 'followers' | 'following';
 

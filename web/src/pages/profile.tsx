@@ -5,7 +5,6 @@ import { api } from '../api/client.ts';
 import type { Account } from '../api/entities.ts';
 import { troubleOf } from '../api/errors.ts';
 import { pageOf } from '../api/pages.ts';
-import type { PageParams } from '../app/routes.tsx';
 import { prefetchAccount, useAccount, useAccountId } from '../data/accounts.ts';
 import type { PostListOptions } from '../data/lists.ts';
 import { lists, PAGE, prefetchList } from '../data/lists.ts';
@@ -21,6 +20,7 @@ import { TabLinks } from '../ui/tab-links.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import { Missing } from './missing.tsx';
 import { useTitle } from './page.tsx';
+import type { PageParams } from './params.ts';
 
 type Part = 'posts' | 'replies' | 'media';
 

@@ -4,12 +4,12 @@ import { Link } from 'wouter';
 import { request } from '../api/client.ts';
 import type { Account } from '../api/entities.ts';
 import { nextIn } from '../api/pages.ts';
-import type { PageParams } from '../app/routes.tsx';
 import type { AccountListOptions } from '../data/account-lists.ts';
 import { accountLists } from '../data/account-lists.ts';
 import { AccountList } from '../people/account-list.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Page } from './page.tsx';
+import type { PageParams } from './params.ts';
 
 type What = 'reblogged_by' | 'favourited_by';
 

@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
 import { useSession } from '../api/session.ts';
-import type { PageParams } from '../app/routes.tsx';
 import type { PostListOptions } from '../data/lists.ts';
 import { lists, PAGE, prefetchList } from '../data/lists.ts';
 import { prefetchInstance } from '../data/me.ts';
@@ -10,6 +9,7 @@ import { PostList } from '../lists/post-list.tsx';
 import { useChannel } from '../live/live.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Page } from './page.tsx';
+import type { PageParams } from './params.ts';
 
 const tagList = (tag: string): PostListOptions => ({
   key: lists.tag(tag),

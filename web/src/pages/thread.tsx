@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { Post } from '../api/entities.ts';
 import { troubleOf } from '../api/errors.ts';
-import type { PageParams } from '../app/routes.tsx';
 import { prefetchInstance } from '../data/me.ts';
 import { useKnownPost } from '../data/posts.ts';
 import { prefetchThread, useThread } from '../data/threads.ts';
@@ -14,6 +13,7 @@ import { Loading } from '../ui/loading.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import { Missing } from './missing.tsx';
 import { Page } from './page.tsx';
+import type { PageParams } from './params.ts';
 
 export const prepareThread = (id: string) => Promise.all([prefetchInstance(), prefetchThread(id)]);
 
