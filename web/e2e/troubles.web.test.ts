@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { pictureBytes } from './support/drawing.ts';
 import { begin, buttonOf, composer, postWith, said, send, signUp, textOf } from './support/people.ts';
 import type { Place } from './support/place.ts';
 import { openPlace } from './support/place.ts';
@@ -51,6 +52,26 @@ test('a session that has ended: the page and the draft stay, and signing in lead
   assert.equal(body.length, 1);
 });
 
+test('a session that ends while one writes: nothing is pressed, and it is said over what is written', async () => {
+  const page = await place.visitor();
+  await signUp(page, 'eva');
+  await page.goto('/search?q=bread');
+  await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor();
+  const dialog = await begin(page, 'Under the pen');
+  await endSession(page);
+  const notice = page.getByText('You are not signed in any more. What you have written is kept.');
+  await notice.waitFor();
+  assert.equal(await textOf(dialog).inputValue(), 'Under the pen');
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.waitForURL('**/search?q=bread');
+  await page.getByRole('button', { name: 'New post' }).click();
+  assert.equal(await textOf(dialog).inputValue(), 'Under the pen');
+  assert.equal(await notice.count(), 0);
+});
+
 /** With the client's own registration, as signing out elsewhere does. */
 async function endSession(page: Page): Promise<void> {
   const [app, session] = await page.evaluate(() => [
@@ -72,6 +93,31 @@ describe('a server that answers with trouble', () => {
     // Answers are made up here, which is not possible behind a service worker.
     page = await place.signedIn(ben, { serviceWorkers: 'block' });
     await page.goto('/home');
+  });
+
+  test('home that does not come says so, and comes when asked again', async () => {
+    await page.route('**/api/v1/timelines/home*', (route) =>
+      route.fulfill({ status: 500, json: { error: 'broken' } }),
+    );
+    await page.reload();
+    const card = page.getByRole('alert').filter({ hasText: 'Something broke on the server.' });
+    await card.waitFor();
+    await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
+    await page.unrouteAll();
+    await card.getByRole('button', { name: 'Try again' }).click();
+    await postWith(page, 'Something to like.').waitFor();
+    assert.equal(await card.count(), 0);
+  });
+
+  test('a favourite that was refused is taken back, and it is said', async () => {
+    const liked = postWith(page, 'Something to like.');
+    await answerWith(500, 'broken');
+    await buttonOf(liked, 'Favourite').click();
+    await said(page, 'Something broke on the server. It is not your fault; try again.').waitFor();
+    await buttonOf(liked, 'Favourite').waitFor();
+    await page.unrouteAll();
+    await buttonOf(liked, 'Favourite').click();
+    await buttonOf(liked, 'Favourite', 1).waitFor();
   });
 
   const kept = 'It is kept here as a draft. Sending it again will not post it twice.';
@@ -101,15 +147,54 @@ describe('a server that answers with trouble', () => {
     });
   }
 
-  test('a favourite that was refused is taken back, and it is said', async () => {
-    const liked = postWith(page, 'Something to like.');
-    await answerWith(500, 'broken');
-    await buttonOf(liked, 'Favourite').click();
-    await said(page, 'Something broke on the server. It is not your fault; try again.').waitFor();
-    await buttonOf(liked, 'Favourite').waitFor();
+  test('an answer that got lost: sent again with its picture and its audience, it is still one post', async () => {
+    let made = '';
+    await page.route('**/api/v1/statuses', async (route) => {
+      made = (await (await route.fetch()).json()).id;
+      await route.fulfill({ status: 500, json: { error: 'broken' } });
+    });
+    const dialog = await begin(page, 'Hills for my followers');
+    const chosen = page.waitForEvent('filechooser');
+    await dialog.getByRole('button', { name: 'Add pictures' }).click();
+    const buffer = Buffer.from(await pictureBytes());
+    await (await chosen).setFiles({ name: 'hills.png', mimeType: 'image/png', buffer });
+    await dialog.getByRole('button', { name: 'Describe picture 1' }).click();
+    await page.getByLabel('Description', { exact: true }).fill('Green hills');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await dialog.getByRole('combobox', { name: 'Who sees it: Public' }).click();
+    await page.getByRole('option', { name: 'Followers' }).click();
+    await send(dialog);
+    await dialog.getByRole('alert').getByText(kept).waitFor();
+    await dialog.getByRole('button', { name: 'Described: picture 1' }).waitFor();
+    await dialog.getByRole('combobox', { name: 'Who sees it: Followers' }).waitFor();
     await page.unrouteAll();
-    await buttonOf(liked, 'Favourite').click();
-    await buttonOf(liked, 'Favourite', 1).waitFor();
+    await send(dialog);
+    const shown = postWith(page, 'Hills for my followers');
+    await shown.getByRole('img', { name: 'Green hills' }).waitFor();
+    await page.reload();
+    await shown.getByRole('img', { name: 'Green hills' }).waitFor();
+    assert.equal(await shown.count(), 1);
+    assert.equal(await page.locator(`[data-item="${made}"]`).filter({ hasText: 'Hills for my' }).count(), 1);
+  });
+
+  test('what fails while the next one is written waits, and is a press away', async () => {
+    const failing = Promise.withResolvers<void>();
+    await page.route('**/api/v1/statuses', async (route) => {
+      await failing.promise;
+      await route.fulfill({ status: 500, json: { error: 'broken' } });
+    });
+    await send(await begin(page, 'The first of two'));
+    const dialog = await begin(page, 'The second of two');
+    failing.resolve();
+    await page.getByText('That was not posted. The draft is kept.').waitFor();
+    assert.equal(await textOf(dialog).inputValue(), 'The second of two');
+    await page.unrouteAll();
+    await send(dialog);
+    await postWith(page, 'The second of two').waitFor();
+    await page.getByRole('button', { name: 'Open the draft' }).click();
+    assert.equal(await textOf(dialog).inputValue(), 'The first of two');
+    await send(dialog);
+    await postWith(page, 'The first of two').waitFor();
   });
 
   test('a list that does not come says so, and comes when asked again', async () => {
@@ -134,14 +219,14 @@ describe('a server that answers with trouble', () => {
 
     await page.route('**/app/settings*.js', (route) => route.fulfill({ status: 404 }));
     await page.goto('/settings');
-    const card = page.getByRole('alert').filter({ hasText: 'Are you connected?' });
+    const card = page.getByRole('alert').filter({ hasText: 'This page could not be shown.' });
     await card.waitFor();
     await page.getByRole('link', { name: 'Home', exact: true }).click();
-    await postWith(page, 'Something to like.').waitFor();
+    await page.getByRole('feed').getByRole('article').first().waitFor();
     await page.goBack();
     await card.waitFor();
     await page.unrouteAll();
-    await card.getByRole('button', { name: 'Try again' }).click();
+    await card.getByRole('button', { name: 'Load again' }).click();
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   });
 

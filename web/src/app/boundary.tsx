@@ -1,7 +1,8 @@
 /** A page that breaks says so, and the rest of the client goes on. */
 import type { ReactNode } from 'react';
 import { Component } from 'react';
-import { TroubleCard } from '../ui/trouble.tsx';
+import { useTexts } from '../texts/index.ts';
+import { Button } from '../ui/button.tsx';
 
 interface Props {
   /** Of the page; with another one it goes on. */
@@ -23,7 +24,19 @@ export class Boundary extends Component<Props, { error: unknown }> {
 
   override render() {
     if (this.state.error === null) return this.props.children;
-    // A file of the build that is gone: the server was updated, and the new build is one reload away.
-    return <TroubleCard error={this.state.error} retry={() => location.reload()} />;
+    return <BrokenPage />;
   }
+}
+
+/** Whatever broke, one sentence: a file of the build that is gone, as after an update of the server, or a mistake of ours. */
+function BrokenPage() {
+  const { trouble } = useTexts();
+  return (
+    <section className="card center" role="alert">
+      <p>{navigator.onLine ? `${trouble.pageBroken} ${trouble.nothingLost}` : trouble.offline}</p>
+      <p className="actions">
+        <Button onClick={() => location.reload()}>{trouble.reload}</Button>
+      </p>
+    </section>
+  );
 }

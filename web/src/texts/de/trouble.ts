@@ -10,6 +10,8 @@ export const trouble: Texts['trouble'] = {
   signInAgain: 'Wieder anmelden',
   nothingLost: 'Was du geschrieben hast, bleibt erhalten.',
   retry: 'Noch einmal',
+  pageBroken: 'Diese Seite konnte nicht gezeigt werden. Neu laden hilft vielleicht.',
+  reload: 'Neu laden',
   signInRefused: 'Du hast den Zugriff nicht erlaubt. Nichts hat sich geändert.',
   signInStale: 'Diese Anmeldung wurde nicht in diesem Fenster begonnen oder ist veraltet.',
 };

@@ -8,6 +8,8 @@ export const trouble = {
   signInAgain: 'Sign in again',
   nothingLost: 'What you have written is kept.',
   retry: 'Try again',
+  pageBroken: 'This page could not be shown. Loading it again may help.',
+  reload: 'Load again',
   signInRefused: 'You did not let the client in. Nothing has changed.',
   signInStale: 'This sign-in was not begun in this window, or is an old one.',
 };
