@@ -192,3 +192,31 @@ describe('people', () => {
     await button(ben, 'Following Ana Ofen 🥖').waitFor();
   });
 });
+
+test('what the place says of itself is changed, and the front page says it, without JavaScript too', async () => {
+  const front = await place.visitor();
+  await front.goto('/');
+  await button(front, 'Create an account').waitFor();
+  const before = await front.locator('.hero .lead').allInnerTexts();
+  const owner = await place.signedIn(await place.network.person('olga', { role: 'owner' }));
+  await owner.goto('/home');
+  await owner.getByRole('link', { name: 'More', exact: true }).first().click();
+  await owner.getByRole('link', { name: 'This place' }).click();
+  const about = owner.getByRole('region', { name: 'Name and description' });
+  const save = button(about, 'Save');
+  assert.equal(await about.getByLabel('What is it for?').inputValue(), before.join('\n\n'));
+  assert.ok(await save.isDisabled(), 'nothing is to be saved yet');
+  await about.getByLabel('What is it for?').fill('For those who bake.\n\nFlour is shared here.');
+  await save.click();
+  await said(owner, 'Saved.').waitFor();
+
+  const plain = await place.visitor({ javaScriptEnabled: false });
+  for (const page of [front, plain]) {
+    await page.goto('/');
+    await page.getByText('Flour is shared here.').waitFor();
+    const lead = await page.locator('.hero .lead').allInnerTexts();
+    assert.deepEqual(lead, ['For those who bake.', 'Flour is shared here.']);
+  }
+  await owner.reload();
+  assert.match(await about.getByLabel('What is it for?').inputValue(), /Flour is shared here\.$/);
+});
