@@ -44,7 +44,12 @@ const sizes = {
 } as const;
 
 async function openFirstThread(page: Page): Promise<void> {
-  await page.getByRole('article').filter({ hasText: 'soldering iron' }).locator('a:has(time)').first().click();
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'soldering iron' })
+    .locator('a:has(time)')
+    .first()
+    .click();
   await page.getByRole('heading', { name: 'Replies' }).waitFor();
 }
 
