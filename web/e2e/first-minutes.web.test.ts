@@ -6,7 +6,7 @@ import { pictureBytes } from './support/drawing.ts';
 import { begin, buttonOf, composer, postWith, send, signUp, textOf } from './support/people.ts';
 import type { Place } from './support/place.ts';
 import { openPlace } from './support/place.ts';
-import { inSight } from './support/scroll.ts';
+import { click, inSight } from './support/scroll.ts';
 import { live } from './support/stream.ts';
 import { say } from './support/village.ts';
 
@@ -89,7 +89,7 @@ test('a reply comes as a notification', async () => {
   await live(ben);
   // That ana follows.
   await ben.getByRole('link', { name: /^Notifications.*1 new notification$/ }).waitFor();
-  await buttonOf(postWith(ana, 'Out of the oven'), 'Reply').click();
+  await click(buttonOf(postWith(ana, 'Out of the oven'), 'Reply'));
   const dialog = composer(ana);
   await dialog.getByText('Out of the oven').waitFor();
   assert.equal(await textOf(dialog).inputValue(), '@ben ');
@@ -104,9 +104,9 @@ test('a reply comes as a notification', async () => {
 
 test('a boost and a favourite count in both browsers', async () => {
   const mine = postWith(ana, 'Out of the oven').first();
-  await buttonOf(mine, 'Boost').click();
+  await click(buttonOf(mine, 'Boost'));
   await buttonOf(mine, 'Boost', 1).waitFor();
-  await buttonOf(mine, 'Favourite').click();
+  await click(buttonOf(mine, 'Favourite'));
   await buttonOf(mine, 'Favourite', 1).waitFor();
   assert.equal(await buttonOf(mine, 'Favourite', 1).getAttribute('aria-pressed'), 'true');
 
@@ -120,6 +120,6 @@ test('a boost and a favourite count in both browsers', async () => {
   assert.equal(await buttonOf(his, 'Favourite', 1).getAttribute('aria-pressed'), 'false');
   await buttonOf(his, 'Reply', 1).waitFor();
 
-  await buttonOf(mine, 'Favourite', 1).click();
+  await click(buttonOf(mine, 'Favourite', 1));
   await buttonOf(mine, 'Favourite').waitFor();
 });

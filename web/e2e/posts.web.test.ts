@@ -6,6 +6,7 @@ import { drawing, pictureBytes } from './support/drawing.ts';
 import { begin, choose, composer, postWith, said, send, textOf, write } from './support/people.ts';
 import type { Place } from './support/place.ts';
 import { openPlace } from './support/place.ts';
+import { click } from './support/scroll.ts';
 import { live } from './support/stream.ts';
 import { post, say } from './support/village.ts';
 
@@ -61,7 +62,7 @@ test('an edit shows at once, says so, and keeps what stood there', async () => {
   await send(dialog, 'Save');
   await said(ana, 'Saved.').waitFor();
   const edited = postWith(ben, 'Sourdough needs a month.');
-  await edited.getByRole('button', { name: 'edited' }).click();
+  await click(edited.getByRole('button', { name: 'edited' }));
   const history = ben.getByRole('dialog', { name: 'What was edited' });
   const first = history.getByRole('listitem').filter({ hasText: 'First written' });
   await first.getByText('Sourdough needs a week.').waitFor();
@@ -108,22 +109,22 @@ test('deleted and written anew: its text is in the window, and the old one is go
 test('a warning and what is sensitive cover until somebody wants to see', async () => {
   const warned = postWith(ben, 'How it ends');
   assert.equal(await warned.getByText('The butler did it.').count(), 0);
-  await warned.getByRole('button', { name: 'Show', exact: true }).click();
+  await click(warned.getByRole('button', { name: 'Show', exact: true }));
   await warned.getByText('The butler did it.').waitFor();
-  await warned.getByRole('button', { name: 'Hide' }).click();
+  await click(warned.getByRole('button', { name: 'Hide' }));
   await warned.getByText('The butler did it.').waitFor({ state: 'detached' });
 
   const sensitive = postWith(ben, 'Not for everybody');
   assert.equal(await sensitive.locator('img[alt^="Drawing"]').count(), 0);
-  await sensitive.getByRole('button', { name: 'Show sensitive picture' }).click();
+  await click(sensitive.getByRole('button', { name: 'Show sensitive picture' }));
   await sensitive.getByRole('img', { name: 'Drawing 1' }).waitFor();
-  await sensitive.getByRole('button', { name: 'Cover the pictures again' }).click();
+  await click(sensitive.getByRole('button', { name: 'Cover the pictures again' }));
   await sensitive.getByRole('img', { name: 'Drawing 1' }).waitFor({ state: 'detached' });
 });
 
 test('pictures large, led through by arrow keys', async () => {
   const button = postWith(ben, 'Three pictures').getByRole('button', { name: 'Drawing 1' });
-  await button.click();
+  await click(button);
   const viewer = ben.getByRole('dialog');
   await viewer.getByRole('heading', { name: 'Picture 1 of 3' }).waitFor();
   for (const number of [2, 3, 3]) {

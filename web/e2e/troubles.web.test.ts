@@ -6,6 +6,7 @@ import { pictureBytes } from './support/drawing.ts';
 import { begin, buttonOf, composer, postWith, said, send, signUp, textOf } from './support/people.ts';
 import type { Place } from './support/place.ts';
 import { openPlace } from './support/place.ts';
+import { click } from './support/scroll.ts';
 import { live } from './support/stream.ts';
 import { post, say } from './support/village.ts';
 
@@ -33,7 +34,9 @@ test('a session that has ended: the page and the draft stay, and signing in lead
   await page.getByRole('button', { name: 'New post' }).click();
   assert.equal(await textOf(composer(page)).inputValue(), 'Half a thought');
   await textOf(composer(page)).fill('Half a thought, and the rest.');
+  const refused = page.waitForResponse((answer) => answer.status() === 401);
   await send(composer(page));
+  await refused;
   const why = composer(page).getByRole('alert');
   await why.getByText('You are not signed in any more. It is kept here as a draft.').waitFor();
   await page.context().clearCookies();
@@ -52,24 +55,27 @@ test('a session that has ended: the page and the draft stay, and signing in lead
   assert.equal(body.length, 1);
 });
 
-test('a session that ends while one writes: nothing is pressed, and it is said over what is written', async () => {
+test('a session that ends while one writes: nothing is pressed, and it is said beside what is written', async () => {
   const page = await place.visitor();
   await signUp(page, 'eva');
   await page.goto('/search?q=bread');
   await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor();
   const dialog = await begin(page, 'Under the pen');
   await endSession(page);
-  const notice = page.getByText('You are not signed in any more. What you have written is kept.');
-  await notice.waitFor();
+  const why = dialog.getByRole('alert').filter({ hasText: 'You are not signed in any more.' });
+  await why.getByText('It is kept here as a draft.').waitFor();
   assert.equal(await textOf(dialog).inputValue(), 'Under the pen');
 
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'What you have written is kept.' });
+  await notice.getByRole('button', { name: 'Sign in again' }).waitFor();
+  assert.equal(await page.getByText('No connection.').count(), 0);
+  await page.getByRole('button', { name: 'New post' }).click();
+  await why.getByRole('button', { name: 'Sign in again' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
   await page.waitForURL('**/search?q=bread');
-  await page.getByRole('button', { name: 'New post' }).click();
   assert.equal(await textOf(dialog).inputValue(), 'Under the pen');
-  assert.equal(await notice.count(), 0);
+  assert.equal(await page.getByText('You are not signed in any more.').count(), 0);
 });
 
 /** With the client's own registration, as signing out elsewhere does. */
@@ -112,11 +118,11 @@ describe('a server that answers with trouble', () => {
   test('a favourite that was refused is taken back, and it is said', async () => {
     const liked = postWith(page, 'Something to like.');
     await answerWith(500, 'broken');
-    await buttonOf(liked, 'Favourite').click();
+    await click(buttonOf(liked, 'Favourite'));
     await said(page, 'Something broke on the server. It is not your fault; try again.').waitFor();
     await buttonOf(liked, 'Favourite').waitFor();
     await page.unrouteAll();
-    await buttonOf(liked, 'Favourite').click();
+    await click(buttonOf(liked, 'Favourite'));
     await buttonOf(liked, 'Favourite', 1).waitFor();
   });
 

@@ -1,5 +1,6 @@
 /** What people do in the client, in its own words. */
 import type { Locator, Page } from 'playwright-core';
+import { click } from './scroll.ts';
 
 /** Through the server's own pages, as every app does; ends on home. */
 export async function signUp(page: Page, username: string): Promise<void> {
@@ -47,7 +48,7 @@ export async function write(page: Page, text: string): Promise<void> {
 
 /** From a post's menu. */
 export async function choose(post: Locator, item: string): Promise<void> {
-  await post.getByRole('button', { name: 'More', exact: true }).click();
+  await click(post.getByRole('button', { name: 'More', exact: true }));
   await post.page().getByRole('menuitem', { name: item, exact: true }).click();
 }
 

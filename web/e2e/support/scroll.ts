@@ -1,5 +1,5 @@
 /** Where one is in a list. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export interface Row {
   /** Id of the post. */
@@ -22,7 +22,11 @@ export function inSight(page: Page): Promise<Row[]> {
 /** Heights that were only estimated are known, and nothing moves any more. */
 export async function still(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
-    const at = () => `${scrollY} ${document.documentElement.scrollHeight}`;
+    const at = () =>
+      [...document.querySelectorAll<HTMLElement>('#main [data-item]')]
+        .map((row) => `${row.dataset.item} ${row.getBoundingClientRect().top}`)
+        .concat(`${scrollY} ${document.documentElement.scrollHeight}`)
+        .join();
     const before = at();
     for (let frames = 0; frames < 10; frames += 1) {
       await new Promise(requestAnimationFrame);
@@ -30,4 +34,11 @@ export async function still(page: Page): Promise<void> {
     }
     return true;
   });
+}
+
+/** Presses what stands in a list: once it is on the screen, and rows do not come and go under the hand any more. */
+export async function click(target: Locator): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  await still(target.page());
+  await target.click();
 }
