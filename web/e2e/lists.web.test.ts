@@ -70,15 +70,24 @@ describe('a list of ten thousand', () => {
     assert.ok(elements <= MOST_ELEMENTS, `${elements} elements at once`);
   });
 
-  test('is where one left it after a thread, by the back button', async () => {
-    await page.evaluate(() => window.scrollBy({ top: -3000, behavior: 'instant' }));
-    await still(page);
-    const [, before] = await inSight(page);
-    assert.ok(before);
-    await page.locator(`[data-item="${before.id}"] a:has(time)`).click();
-    await page.waitForURL(/\/@ana\/\d+$/);
-    await page.goBack();
-    await near(page, before);
+  test('is where one left it after a thread, by the back button, again and again', async () => {
+    await thereAndBack(page, [-3000, -3500, 2200]);
+  });
+
+  test('its rows take a click while one still scrolls', async () => {
+    await page.mouse.wheel(0, -400);
+    const hit = await page.evaluate(async () => {
+      await new Promise((resolve) => window.addEventListener('scroll', resolve, { once: true }));
+      window.scrollBy({ top: -50, behavior: 'instant' });
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const main = document.getElementById('main')?.getBoundingClientRect();
+      const middle = main === undefined ? 0 : main.left + main.width / 2;
+      return [0.25, 0.5, 0.75].map((part) => {
+        const element = document.elementFromPoint(middle, innerHeight * part);
+        return element?.closest('[role=feed] > div') != null;
+      });
+    });
+    assert.deepEqual(hit, [true, true, true]);
   });
 });
 
@@ -113,6 +122,58 @@ test('home is where one left it after a reload and by its link; what is new wait
   await near(page, before);
   await place.close();
 });
+
+for (const path of ['/home', '/public']) {
+  test(`${path} is where one left it after a thread, by the back button, again and again`, async () => {
+    const place = await openPlace();
+    const { network } = place;
+    const ana = await network.person('ana');
+    const ben = await network.person('ben');
+    await ben.api('POST', `/api/v1/accounts/${ana.id}/follow`);
+    for (let number = 0; number < 120; number += 1) await say(ana, { status: `Line ${number}\n\nand more` });
+    await network.settle();
+    const page = await place.signedIn(ben);
+    await page.goto(path);
+    await page.getByRole('article').first().waitFor();
+    await thereAndBack(page, [2500, 1700, -1200]);
+    await place.close();
+  });
+}
+
+/** Scrolls on from where one is, opens a post's thread and goes back; once for each distance in px. */
+async function thereAndBack(page: Page, distances: readonly number[]): Promise<void> {
+  const list = page.url();
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.mouse.move(width / 2, height / 2);
+  for (const [round, distance] of distances.entries()) {
+    await turnWheel(page, distance);
+    const before = (await inSight(page))[1];
+    assert.ok(before);
+    await page.locator(`[data-item="${before.id}"] a:has(time)`).click();
+    await page.waitForURL(/\/@ana\/\d+$/);
+    // The first time one goes back before the thread is there.
+    if (round > 0) {
+      await page.getByRole('feed').waitFor({ state: 'hidden' });
+      await page.getByRole('article').first().waitFor();
+    }
+    await page.goBack();
+    await page.waitForURL(list);
+    await near(page, before);
+    await still(page);
+    await near(page, before);
+  }
+}
+
+/** As a hand does it: a list that was come back to goes on correcting itself until it feels one. */
+async function turnWheel(page: Page, distance: number): Promise<void> {
+  const from = await page.evaluate(() => scrollY);
+  await page.mouse.wheel(0, distance);
+  await page.waitForFunction(({ from, half }) => Math.abs(scrollY - from) >= half, {
+    from,
+    half: Math.abs(distance) / 2,
+  });
+  await still(page);
+}
 
 /** Within two pixels, once the list has put itself there. */
 async function near(page: Page, row: Row): Promise<void> {

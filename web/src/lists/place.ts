@@ -2,6 +2,7 @@
 import type { WindowVirtualizerHandle } from 'virtua';
 import { isReturn } from '../app/arrival.ts';
 import { claimScroll } from '../app/scroll.ts';
+import type { Place } from '../data/places.ts';
 import { keepPlace, placeIn, storePlaces } from '../data/places.ts';
 import { holdReading } from './reading.ts';
 
@@ -42,8 +43,13 @@ export function goTo(
     const off = row === null ? reckoned() : row.getBoundingClientRect().top - offset;
     if (Math.abs(off) >= 1) scrollNow(window.scrollY + off);
     if (isReturn()) focusTouched(name, feed);
-    if (performance.now() < until) frame = requestAnimationFrame(settle);
-    else release();
+    if (performance.now() < until) {
+      frame = requestAnimationFrame(settle);
+      return;
+    }
+    release();
+    // Nothing was noted on the way, and perhaps nobody scrolls for a while.
+    window.dispatchEvent(new Event('scroll'));
   }
   function release(): void {
     settling = false;
@@ -80,8 +86,11 @@ export function holdPlace(name: string, ids: () => readonly string[], feed: HTML
     frame = null;
     // When the list begins anew, its old rows are gone before anybody is told.
     if (inside?.isConnected !== true) return;
-    keepPlace(name, placeOf(ids(), feed));
-    if (!settling) reading.note();
+    // On its way to a place it is somewhere else, and whoever leaves then comes back to the place.
+    if (settling) return;
+    const place = placeOf(ids(), feed);
+    if (place !== undefined) keepPlace(name, place);
+    reading.note();
   }
   function onScroll(): void {
     reading.letGo();
@@ -106,7 +115,8 @@ export function holdPlace(name: string, ids: () => readonly string[], feed: HTML
   };
 }
 
-function placeOf(ids: readonly string[], feed: HTMLElement) {
+/** @returns null: at the top; undefined: the rows for where one is are not drawn yet */
+function placeOf(ids: readonly string[], feed: HTMLElement): Place | null | undefined {
   if (feed.getBoundingClientRect().top >= 0) return null;
   const rows = [...feed.querySelectorAll<HTMLElement>('[data-item]')].map((row) => ({
     id: row.dataset.item ?? '',
@@ -116,7 +126,7 @@ function placeOf(ids: readonly string[], feed: HTMLElement) {
   const anchor = rows
     .filter(({ box }) => box.bottom > 0 && box.height > 0)
     .sort((a, b) => a.box.top - b.box.top)[0];
-  if (anchor === undefined) return null;
+  if (anchor === undefined) return undefined;
   const index = ids.indexOf(anchor.id);
   return {
     anchor: anchor.id,
