@@ -2,11 +2,12 @@
 import type { ClipboardEvent, DragEvent, FormEvent, KeyboardEvent } from 'react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { useSession } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
 import { clsx } from '../ui/clsx.ts';
 import css from './composer.module.css';
 import { charactersLeft } from './count.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, SendTrouble } from './desk.ts';
 import { write } from './desk.ts';
 import { Notices, Refusals, Trouble } from './notices.tsx';
 import { PictureList } from './picture-list.tsx';
@@ -19,9 +20,15 @@ import { TextField } from './text-field.tsx';
 import { Tools } from './tools.tsx';
 import { WarningField } from './warning-field.tsx';
 
+/** One and the same, so that it is brought into sight once. */
+const signedOut: SendTrouble = { kind: 'signed-out' };
+
 export function Editor({ desk }: { desk: Desk }) {
   const { compose } = useTexts();
   const state = useStore(desk.state);
+  // The notice over the page lies under this window.
+  const expired = useSession((session) => session.expired);
+  const trouble = state.trouble ?? (expired ? signedOut : null);
   const rules = useRules();
   const [over, setOver] = useState(false);
   const { draft, pictures } = state;
@@ -101,7 +108,7 @@ export function Editor({ desk }: { desk: Desk }) {
         )}
         <Refusals refused={state.refused} rules={rules} />
         <Reason problem={problem} left={left} />
-        <Trouble desk={desk} trouble={state.trouble} />
+        <Trouble desk={desk} trouble={trouble} />
       </div>
       <Tools desk={desk} draft={draft} full={pictures.length >= rules.maxMediaAttachments} rules={rules} />
       <Submit draft={draft} left={left} problem={problem} />

@@ -1,5 +1,6 @@
 /** Whether the server can be reached, as far as what goes on in the background can tell. */
 import { create } from 'zustand';
+import { troubleOf } from '../api/errors.ts';
 
 export const useConnection = create(() => ({
   /** The stream: false when it has been down for a while. */
@@ -9,7 +10,9 @@ export const useConnection = create(() => ({
 }));
 
 /** What failed leaves the screen as it is: the frame of the page says that there is no connection. */
-export function noteTrouble(): void {
+export function noteTrouble(error: unknown): void {
+  // Whoever refuses the token is there; that is said elsewhere.
+  if (troubleOf(error).kind === 'signed-out') return;
   useConnection.setState({ answered: false });
 }
 

@@ -52,10 +52,10 @@ async function moveMark(newest: string): Promise<void> {
     const known = await fetchMark();
     if (isAfter(newest, known)) await api().v1.markers.create({ notifications: { lastReadId: newest } });
     clearUnread();
-  } catch {
+  } catch (error) {
     // Nobody waits for it: the next look at the page tells again.
     moved = before;
-    noteTrouble();
+    noteTrouble(error);
   }
   queryClient.setQueryData(markKey, moved ?? undefined);
 }
