@@ -68,12 +68,12 @@ test('a session that ends while one writes: nothing is pressed, and it is said b
 
   await page.keyboard.press('Escape');
   const notice = page.getByRole('alert').filter({ hasText: 'What you have written is kept.' });
-  await notice.getByRole('button', { name: 'Sign in again' }).waitFor();
+  await notice.waitFor();
   assert.equal(await page.getByText('No connection.').count(), 0);
-  await page.getByRole('button', { name: 'New post' }).click();
-  await why.getByRole('button', { name: 'Sign in again' }).click();
+  await notice.getByRole('button', { name: 'Sign in again' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
   await page.waitForURL('**/search?q=bread');
+  await page.getByRole('button', { name: 'New post' }).click();
   assert.equal(await textOf(dialog).inputValue(), 'Under the pen');
   assert.equal(await page.getByText('You are not signed in any more.').count(), 0);
 });
