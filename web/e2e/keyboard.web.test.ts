@@ -88,7 +88,8 @@ describe('somebody new', () => {
     const own = () => postWith(page, 'without a mouse').first();
     await press(page, own().getByRole('button', { name: 'More' }));
     await choose('Edit');
-    await page.getByRole('dialog').waitFor();
+    // The window is there before the text, which comes from the server.
+    await page.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' Twice.');
     await page.keyboard.press('Control+Enter');
