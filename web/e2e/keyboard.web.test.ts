@@ -75,7 +75,7 @@ describe('somebody new', () => {
     await press(page, bread.getByRole('button', { name: /^Boost/ }));
     await bread.getByRole('button', { name: /^Boost/, pressed: true }).waitFor();
     await press(page, bread.getByRole('button', { name: /^Reply/ }));
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
     await page.keyboard.type('From the keyboard.');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
