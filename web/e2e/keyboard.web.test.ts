@@ -33,6 +33,8 @@ describe('somebody new', () => {
 
   test('passes over the menu by the first stop', async () => {
     await page.reload();
+    // The client has taken the server's page over, and the focus with it.
+    await button('New post').first().waitFor();
     await press(page, page.getByRole('link', { name: 'Skip to the content' }));
     await tabTo(page, page.locator('#main').getByRole('button').or(page.locator('#main a')).first());
   });
