@@ -1,12 +1,10 @@
 /** What a submission says and who wrote it, for its author and for reviewers: nothing stays behind a warning. */
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Submission } from '../api/entities.ts';
-import { nameOf, pathOf } from '../people/person.ts';
+import { PersonLink } from '../people/person-link.tsx';
 import { Markup } from '../posts/markup.tsx';
 import { Pictures } from '../posts/pictures.tsx';
 import { useTexts } from '../texts/index.ts';
-import { Avatar } from '../ui/avatar.tsx';
 import { When } from '../ui/when.tsx';
 import { isHeldEdit } from './states.ts';
 import css from './submission-card.module.css';
@@ -18,13 +16,7 @@ export function SubmissionHead({ submission, children }: { submission: Submissio
   return (
     <header className={css.head}>
       {children}
-      <Link href={pathOf.account(account)} className={css.author}>
-        <Avatar account={account} />
-        <span className={css.names}>
-          <bdi className={css.name}>{nameOf(account)}</bdi>
-          <bdi className={css.handle}>@{account.acct}</bdi>
-        </span>
-      </Link>
+      <PersonLink account={account} />
       <span className={css.facts}>
         <When at={approval.submittedAt} />
         {isHeldEdit(submission) ? <span>{words.item.edit}</span> : null}

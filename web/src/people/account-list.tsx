@@ -1,18 +1,17 @@
 /** An endless list of people with a button beside each: followers, blocks, who favourited a post. */
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import type { Account } from '../api/entities.ts';
 import type { AccountListOptions } from '../data/account-lists.ts';
 import { useAccountList } from '../data/account-lists.ts';
 import { useAccount } from '../data/accounts.ts';
 import { Endless } from '../lists/endless.tsx';
 import { plainText } from '../posts/plain.ts';
-import { Avatar } from '../ui/avatar.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { TroubleCard } from '../ui/trouble.tsx';
 import css from './account-list.module.css';
 import { FollowButton } from './follow-button.tsx';
-import { nameOf, pathOf } from './person.ts';
+import { nameOf } from './person.ts';
+import { PersonLink } from './person-link.tsx';
 
 interface Props {
   list: AccountListOptions;
@@ -63,13 +62,7 @@ export function AccountCard({ account, children }: { account: Account; children?
   const note = plainText(account.note);
   return (
     <article className={css.row} aria-label={name}>
-      <Link href={pathOf.account(account)} className={css.person}>
-        <Avatar account={account} />
-        <span className={css.names}>
-          <bdi className={css.name}>{name}</bdi>
-          <bdi className={css.handle}>@{account.acct}</bdi>
-        </span>
-      </Link>
+      <PersonLink account={account} />
       {children}
       {note === '' ? null : (
         <p className={css.note} dir="auto">

@@ -2,13 +2,14 @@
 import { Link } from 'wouter';
 import type { Post } from '../api/entities.ts';
 import { nameOf, pathOf } from '../people/person.ts';
+import { PersonLink } from '../people/person-link.tsx';
 import { useLanguage, useTexts } from '../texts/index.ts';
 import { Actions } from './action-bar.tsx';
 import { Content } from './content.tsx';
 import css from './large-post.module.css';
 import { Approval } from './post.tsx';
 import { ReplyLine } from './post-context.tsx';
-import { Author, EditedMark, VisibilityMark } from './post-head.tsx';
+import { EditedMark, VisibilityMark } from './post-head.tsx';
 
 interface Props {
   post: Post;
@@ -27,7 +28,7 @@ export function LargePost({ post, alone }: Props) {
     >
       {alone ? <ReplyLine post={post} /> : null}
       <header className={css.head}>
-        <Author account={post.account} />
+        <PersonLink account={post.account} />
       </header>
       <div className={css.content}>
         <Content post={post} whole />

@@ -1,11 +1,11 @@
 /** Who wrote a post, when, for whom, and that it was edited. */
 import { AtSign, Lock, Moon } from 'lucide-react';
 import { Link } from 'wouter';
-import type { Account, Post } from '../api/entities.ts';
+import type { Post } from '../api/entities.ts';
 import { openWindow } from '../app/windows.ts';
-import { nameOf, pathOf } from '../people/person.ts';
+import { pathOf } from '../people/person.ts';
+import { PersonLink } from '../people/person-link.tsx';
 import { useLanguage, useTexts } from '../texts/index.ts';
-import { Avatar } from '../ui/avatar.tsx';
 import { PlainButton } from '../ui/button.tsx';
 import { When } from '../ui/when.tsx';
 import css from './post.module.css';
@@ -13,7 +13,7 @@ import css from './post.module.css';
 export function PostHead({ post }: { post: Post }) {
   return (
     <header className={css.head}>
-      <Author account={post.account} />
+      <PersonLink account={post.account} />
       <span className={css.when}>
         <VisibilityMark post={post} />
         <Link href={pathOf.post(post)}>
@@ -22,18 +22,6 @@ export function PostHead({ post }: { post: Post }) {
         <EditedMark post={post} />
       </span>
     </header>
-  );
-}
-
-export function Author({ account }: { account: Account }) {
-  return (
-    <Link href={pathOf.account(account)} className={css.author}>
-      <Avatar account={account} />
-      <span className={css.names}>
-        <bdi className={css.name}>{nameOf(account)}</bdi>
-        <bdi className={css.handle}>@{account.acct}</bdi>
-      </span>
-    </Link>
   );
 }
 
