@@ -1,6 +1,6 @@
 /** One program of an engine: started, asked whether it is ready, ended, killed, started again. */
 import { spawn } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -33,6 +33,11 @@ export function startProgram(program: Program, folder: string, detached: boolean
   child.unref();
   // An error event means that it could not be started; `isRunning` says so soon enough, the log says why.
   child.on('error', () => {});
+  // A program that is killed says nothing of it, and what it said before looks as if all were well.
+  child.once('exit', (code, signal) => {
+    writeSync(log, `\n[ended: ${signal ?? `code ${code}`}]\n`);
+    closeSync(log);
+  });
   if (child.pid === undefined) throw new Error(`${program.command} could not be started`);
   return { name: program.name, pid: child.pid, began: beganAt(child.pid) ?? '' };
 }
@@ -42,8 +47,11 @@ export async function untilReady(program: Program, running: Running, folder: str
   const until = Date.now() + READY_WITHIN;
   for (;;) {
     if (await program.ready().catch(() => false)) return;
-    if (!isRunning(running))
+    if (!isRunning(running)) {
+      // The news of its end comes with the next turn of the loop.
+      await pause(50);
       throw new Error(`${program.name} ended before it was ready:\n${await lastWords(program, folder)}`);
+    }
     if (Date.now() > until)
       throw new Error(`${program.name} is not ready after 180 s:\n${await lastWords(program, folder)}`);
     await pause(50);
