@@ -119,6 +119,11 @@ export interface SchemaTools {
     options: { primaryKey: string[]; unique?: Record<string, string[]> },
   ): Promise<void>;
   createIndex(name: string, table: string, columns: string[]): Promise<void>;
+  /**
+   * A column that older versions do not write, so it may be null. At the end of the table, without touching its rows;
+   * does nothing where there is one of that name.
+   */
+  addColumn(table: string, name: string, type: ColumnType & { nullable: true }): Promise<void>;
 }
 
 export interface ColumnType {

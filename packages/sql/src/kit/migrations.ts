@@ -51,6 +51,7 @@ export function migrationCases(check: Case): void {
         const options = { primaryKey: ['id'], unique: { kit_half_name: ['name'] } };
         await schema.createTable('kit_half', { id: { type: 'id' }, name: { type: 'key' } }, options);
         await schema.createIndex('kit_half_both', 'kit_half', ['name', 'id']);
+        await schema.addColumn('kit_half', 'later', { type: 'integer', nullable: true });
         if (fails) throw new Error('cut off');
         const tables = db as Kysely<{ kit_half: { id: number; name: string } }>;
         await tables.insertInto('kit_half').values({ id: 1, name: 'whole' }).execute();
@@ -60,6 +61,25 @@ export function migrationCases(check: Case): void {
     fails = false;
     assert.deepEqual(await migrate(database, [set('later', [half])]), ['later/0001-half']);
     assert.deepEqual(await migrate(database, [set('later', [half])]), []);
+  });
+
+  check('a column that comes later is empty in the rows that were there', async ({ open }) => {
+    const database = await open();
+    const table: Migration = {
+      name: '0001-table',
+      async up(db, schema) {
+        await schema.createTable('kit_grown', { id: { type: 'id' } }, { primaryKey: ['id'] });
+        await (db as Kysely<{ kit_grown: { id: number } }>).insertInto('kit_grown').values({ id: 1 }).execute();
+      },
+    };
+    const later: Migration = {
+      name: '0002-later',
+      up: (_db, schema) => schema.addColumn('kit_grown', 'at', { type: 'integer', nullable: true }),
+    };
+    await migrate(database, [set('grown', [table])]);
+    assert.deepEqual(await migrate(database, [set('grown', [table, later])]), ['grown/0002-later']);
+    const grown = database.read as unknown as Kysely<{ kit_grown: { id: number; at: number | null } }>;
+    assert.deepEqual(await grown.selectFrom('kit_grown').selectAll().execute(), [{ id: 1, at: null }]);
   });
 
   check('a restore begins an epoch that no other database has', async ({ open }) => {

@@ -45,6 +45,13 @@ export function mysqlSchema(db: Kysely<unknown>): SchemaTools {
       `.execute(db);
       if (rows.length === 0) await run(`CREATE INDEX ${quote(name)} ON ${quote(table)} (${list(columns)})`);
     },
+    async addColumn(table, name, type) {
+      const { rows } = await sql`
+        select 1 from information_schema.columns
+        where table_schema = database() and table_name = ${table} and column_name = ${name} limit 1
+      `.execute(db);
+      if (rows.length === 0) await run(`ALTER TABLE ${quote(table)} ADD COLUMN ${columnSql(name, type)}`);
+    },
   };
 }
 

@@ -25,6 +25,9 @@ export function postgresSchema(db: Kysely<unknown>): SchemaTools {
     async createIndex(name, table, columns) {
       await run(`CREATE INDEX ${quote(name)} ON ${quote(table)} (${list(columns)})`);
     },
+    async addColumn(table, name, type) {
+      await run(`ALTER TABLE ${quote(table)} ADD COLUMN IF NOT EXISTS ${columnSql(name, type)}`);
+    },
   };
 }
 

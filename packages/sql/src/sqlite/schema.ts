@@ -31,6 +31,10 @@ export function sqliteSchema(db: Kysely<unknown>): SchemaTools {
     async createIndex(name, table, columns) {
       await run(`CREATE INDEX ${quote(name)} ON ${quote(table)} (${list(columns)})`);
     },
+    async addColumn(table, name, type) {
+      const { rows } = await sql`select 1 from pragma_table_info(${table}) where name = ${name}`.execute(db);
+      if (rows.length === 0) await run(`ALTER TABLE ${quote(table)} ADD COLUMN ${columnSql(name, type)}`);
+    },
   };
 }
 
