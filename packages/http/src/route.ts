@@ -3,7 +3,7 @@
  * server, the OpenAPI document, the NGINX configuration and the leak and bad-input tests read one table.
  */
 import type { Permission, RoleName, TokenInfo } from '@fanfare/contracts';
-import type { AccountId, Log, Page, Paged, PageLimits } from '@fanfare/kernel';
+import type { AccountId, AppError, Log, Page, Paged, PageLimits } from '@fanfare/kernel';
 import type { Static, TObject, TSchema } from 'typebox';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -75,6 +75,8 @@ export class Answer {
   /** Cursors for the Link header. */
   readonly paged: Pick<Paged<unknown>, 'next' | 'prev'> | null;
   readonly previous: 'min_id' | 'since_id';
+  /** Of an answer that says no in its own words: what the log is told. */
+  readonly failure: AppError | null;
 
   constructor(
     body: unknown,
@@ -83,6 +85,7 @@ export class Answer {
       headers?: Record<string, string | string[]>;
       paged?: Pick<Paged<unknown>, 'next' | 'prev'>;
       previous?: 'min_id' | 'since_id';
+      failure?: AppError;
     } = {},
   ) {
     this.body = body;
@@ -90,6 +93,7 @@ export class Answer {
     this.headers = options.headers ?? {};
     this.paged = options.paged ?? null;
     this.previous = options.previous ?? 'min_id';
+    this.failure = options.failure ?? null;
   }
 }
 

@@ -59,6 +59,8 @@ export interface AppErrorOptions {
   /** For the log alone. */
   detail?: string;
   cause?: unknown;
+  /** True: whoever threw it first, in another process, has logged it with its cause. */
+  logged?: boolean;
   /** `details` of the answer (validation). */
   fields?: Record<string, FieldError[]>;
   /** Further members of the answer's body. */

@@ -93,6 +93,8 @@ const shownOtherwise = [
   'event.duration',
   'trace.id',
   'error',
+  'error.code',
+  'error.message',
 ];
 
 /** A request with how long it took, and with its id where somebody will ask for that; an error with its stack. */
@@ -104,6 +106,7 @@ function forPeople(line: Record<string, unknown>): string {
     String(line.message),
     ...(typeof took === 'number' ? [`${(took / 1e6).toFixed(took < 1e7 ? 1 : 0)} ms`] : []),
     ...(failed && typeof id === 'string' ? [`request ${id}`] : []),
+    ...(typeof line['error.message'] === 'string' ? [line['error.message']] : []),
   ].join(' ');
   return line.error === undefined ? words : `${words}\n${errorText(line.error).replaceAll(/^/gm, '    ')}`;
 }

@@ -1,5 +1,4 @@
 import type { Client, Contract, Method } from '@fanfare/contracts';
-import type { AppError } from '@fanfare/kernel';
 import type { ApiRequest, Route } from '../route.ts';
 import { Answer } from '../route.ts';
 import { asWireError, directClient } from './direct.ts';
@@ -33,18 +32,8 @@ export function contractRoutes<Methods extends Record<string, Method>>(
         });
       } catch (thrown) {
         const error = asWireError(thrown);
-        logFault(request, error, `${contract.service}.${name}`);
-        return new Answer(toWire(error), { status: error.status });
+        return new Answer(toWire(error), { status: error.status, failure: error });
       }
     },
   }));
-}
-
-function logFault(
-  request: ApiRequest<unknown, unknown, unknown, 'none'>,
-  error: AppError,
-  label: string,
-): void {
-  if (error.code !== 'internal') return;
-  request.log.error({ err: error.options.cause ?? error, detail: error.options.detail }, `${label} failed`);
 }

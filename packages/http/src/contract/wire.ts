@@ -30,5 +30,6 @@ export function fromWire(body: unknown, label: string): AppError | null {
     fields: wire.fields,
     extra: wire.extra,
     detail: `answered by ${label}`,
+    logged: true,
   });
 }

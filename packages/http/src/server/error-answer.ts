@@ -1,5 +1,5 @@
 /** Errors as the client may see them: JSON for machines, a page for people, and never more than is safe. */
-import type { ErrorCode, Log } from '@fanfare/kernel';
+import type { ErrorCode } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorPage } from '../pages/error-page.ts';
@@ -24,7 +24,6 @@ export function asAppError(error: unknown): AppError {
 
 export interface ErrorContext {
   kind: Route['kind'];
-  log: Log;
   siteName: string;
   /** Tests are told what went wrong inside. */
   tell: boolean;
@@ -36,7 +35,7 @@ export function sendError(
   reply: FastifyReply,
   context: ErrorContext,
 ): FastifyReply {
-  logError(error, request, context.log);
+  request.failure = error;
   reply.status(error.status);
   reply.headers(error.options.headers ?? {});
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="Fanfare", error="invalid_token"');
@@ -60,16 +59,4 @@ function textOf(error: AppError, tell: boolean): string {
   if (!tell || error.code !== 'internal') return error.message;
   const { cause } = error.options;
   return `${error.message}: ${error.options.detail ?? (cause instanceof Error ? cause.stack : String(cause))}`;
-}
-
-function logError(error: AppError, request: FastifyRequest, log: Log): void {
-  const { detail, cause } = error.options;
-  if (error.level !== 'error' && error.level !== 'warn') return;
-  const fields = {
-    'http.request.id': request.id,
-    'http.route': request.routeOptions.url,
-    'error.code': error.code,
-    ...(detail === undefined ? {} : { detail }),
-  };
-  log[error.level]({ ...fields, err: cause ?? error }, error.message);
 }

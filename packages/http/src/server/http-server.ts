@@ -74,7 +74,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     // The framework's own refusals come before the hook that sets these.
     if (!reply.hasHeader('x-request-id')) reply.headers({ ...kindHeaders(kind), 'x-request-id': request.id });
     const tell = options.checkAnswers === true;
-    const send = () => sendError(error, request, reply, { kind, log: options.log, siteName, tell });
+    const send = () => sendError(error, request, reply, { kind, siteName, tell });
     return kind === 'page' && error.status < 500 ? learnSiteName().then(send) : send();
   }
 
@@ -99,6 +99,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     done();
   });
   app.decorateRequest('caller', null);
+  app.decorateRequest('failure', null);
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
   addBodyParsers(app);

@@ -1,7 +1,11 @@
-/** One log line and one measurement per request. Neither holds a path's values, which may be secret. */
+/**
+ * One log line and one measurement per request; why a request failed stands in that line. Neither holds a path's values,
+ * which may be secret.
+ */
 import type { Log } from '@fanfare/kernel';
 import type { BoundCounter, BoundHistogram, Metrics } from '@fanfare/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { failureFields } from './failure-fields.ts';
 
 interface Meter {
   duration: BoundHistogram;
@@ -14,6 +18,17 @@ export function observer(log: Log, metrics: Metrics): Observer {
   const durations = metrics.histogram('fanfare_http_request_duration_seconds', 'Time to answer, by route');
   const requests = metrics.counter('fanfare_http_requests_total', 'Requests answered, by route and status');
   const meters = new Map<string, Meter>();
+  const logs = new Map<string, Log>();
+
+  /** Of requests that no service answers: the process's own. */
+  function logOf(service: string): Log {
+    let own = logs.get(service);
+    if (own === undefined) {
+      own = service === 'shell' ? log : log.child({ 'service.name': service });
+      logs.set(service, own);
+    }
+    return own;
+  }
 
   /** Bounded by the route table: unknown paths are one label. */
   function meterOf(service: string, route: string, method: string, status: number): Meter {
@@ -36,8 +51,10 @@ export function observer(log: Log, metrics: Metrics): Observer {
     const meter = meterOf(service, label, request.method, statusCode);
     meter.duration.observe(reply.elapsedTime / 1000);
     meter.count.inc();
+    const { failure } = request;
     const quiet = service === 'shell' && statusCode < 500;
-    log[quiet ? 'debug' : 'info'](
+    const loud = failure?.level === 'warn' || failure?.level === 'error' ? failure.level : null;
+    logOf(service)[loud ?? (quiet ? 'debug' : 'info')](
       {
         'http.request.method': request.method,
         'http.route': route,
@@ -45,6 +62,7 @@ export function observer(log: Log, metrics: Metrics): Observer {
         'event.duration': Math.round(reply.elapsedTime * 1e6),
         'http.request.id': request.id,
         ...traceField(request),
+        ...(failure === null ? {} : failureFields(failure)),
       },
       `${request.method} ${route} ${statusCode}`,
     );

@@ -20,6 +20,7 @@ export function sendResult(
     return sendJson(reply, result);
   }
   reply.status(result.status);
+  if (result.failure !== null) request.failure = result.failure;
   if (result.paged !== null) {
     const link = linkHeader(publicUrlOf(origin, request.raw.url ?? '/'), result.paged, result.previous);
     if (link !== undefined) reply.header('link', link);

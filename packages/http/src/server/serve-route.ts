@@ -1,6 +1,7 @@
 /** One route on the server: admission, then its body, then the handler. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { AppError } from '@fanfare/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RawBody } from '../body/parse.ts';
 import { emptyBody } from '../body/parse.ts';
@@ -21,6 +22,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the handler is given as `viewer`. */
     caller: Viewer | Caller | null;
+    /** Why it was refused or failed: the request's one line in the log says so. */
+    failure: AppError | null;
   }
 }
 

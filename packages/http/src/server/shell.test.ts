@@ -27,6 +27,15 @@ before(async () => {
       get('/api/wrong', async () => ({ id: 1 })),
       get('/api/undeclared', async () => new Answer({ id: '1' }, { status: 202 })),
       get('/api/rendered', async () => new Answer('{"id":2}')),
+      get('/api/broken', async () => {
+        throw new Error('outer', { cause: new TypeError('inner') });
+      }),
+      get('/api/away', async () => {
+        throw new AppError('engine_away', { detail: 'It was asked', cause: new Error('ECONNREFUSED') });
+      }),
+      get('/api/elsewhere', async () => {
+        throw new AppError('internal', { detail: 'answered by read.accounts', logged: true });
+      }),
       get('/api/refused', async () => {
         throw new AppError('conflict', {
           text: 'No',
@@ -164,6 +173,28 @@ test('one line per request, without the values of path and query', async () => {
     ],
   );
   assert.equal(/secret|123456|words|SomeValue/.test(lines.join('')), false);
+});
+
+test('why a request failed stands in its one line, with the stack once', async () => {
+  lines.length = 0;
+  for (const name of ['broken', 'away', 'elsewhere', 'refused']) await (await ask(`/api/${name}`)).text();
+  const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.deepEqual(
+    parsed.map((line) => [line['http.route'], line['log.level'], line['error.code'], line['error.message']]),
+    [
+      ['/api/broken', 'error', 'internal', undefined],
+      ['/api/away', 'warn', 'engine_away', 'It was asked: ECONNREFUSED'],
+      ['/api/elsewhere', 'error', 'internal', 'answered by read.accounts'],
+      ['/api/refused', 'info', 'conflict', undefined],
+    ],
+  );
+  const error = parsed[0]?.error as Record<string, string>;
+  assert.match(error.stack_trace ?? '', /^Error: outer\n.*caused by: TypeError: inner/s);
+  assert.deepEqual(
+    parsed.slice(1).map((line) => line.error),
+    [undefined, undefined, undefined],
+  );
+  assert.equal(parsed[0]?.['service.name'], 'test');
 });
 
 test('a path that cannot be read is a 400 like any other', async () => {
