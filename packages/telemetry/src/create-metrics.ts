@@ -1,25 +1,36 @@
-import type { BoundHistogram, Counter, Gauge, Histogram, Labels, Metrics, Sample } from './metrics.ts';
-import { TIME_BUCKETS } from './metrics.ts';
-import { processMetrics } from './process-metrics.ts';
+/** A process's metrics: who counts, and what somebody who looks is told. */
+import type { HistogramCell } from './cells.ts';
+import { counterCells, gaugeCells, histogramCells } from './cells.ts';
+import type { Family, FamilySample, Writer } from './exposition.ts';
+import { openWriter } from './exposition.ts';
+import type { Counter, Gauge, Histogram, Metrics, Reading } from './metrics.ts';
 
-type Lines = (name: string) => string[] | Promise<string[]>;
+type Kind = Family['type'];
 
 interface Entry {
-  help: string;
-  type: 'counter' | 'gauge' | 'histogram';
-  handle: Counter | Gauge | Histogram | null;
-  lines: Lines;
+  readonly help: string;
+  readonly type: Kind;
+  readonly handle: Counter | Gauge | Histogram | null;
+  readonly read: () => readonly FamilySample[] | Promise<readonly FamilySample[]>;
 }
 
-/** @param defaults labels on every line, e.g. the names of the services in this process */
-export function createMetrics(defaults: Labels = {}): Metrics {
+export interface MetricsOptions {
+  /** W3C traceparent of what runs now, for exemplars. */
+  current?: () => string | null;
+  /** How long whoever looks waits for a part that asks an engine, in ms: the others matter most when it is away. */
+  patience?: number;
+}
+
+const PATIENCE = 2_000;
+
+export function createMetrics({ current = () => null, patience = PATIENCE }: MetricsOptions = {}): Metrics {
   const entries = new Map<string, Entry>();
+  let writer: Promise<Writer> | null = null;
 
   function entry<Handle extends Entry['handle']>(
     name: string,
-    help: string,
-    type: Entry['type'],
-    make: () => { handle: Handle; lines: Lines },
+    type: Kind,
+    make: () => Omit<Entry, 'type'> & { handle: Handle },
   ): Handle {
     const existing = entries.get(name);
     if (existing !== undefined) {
@@ -27,115 +38,95 @@ export function createMetrics(defaults: Labels = {}): Metrics {
       return existing.handle as Handle;
     }
     const made = make();
-    entries.set(name, { help, type, ...made });
+    entries.set(name, { type, ...made });
     return made.handle;
   }
 
-  const metrics: Metrics = {
-    counter: (name, help) => entry(name, help, 'counter', () => counter(defaults)),
-    gauge: (name, help) => entry(name, help, 'gauge', () => gauge(defaults)),
-    histogram: (name, help, buckets = TIME_BUCKETS) =>
-      entry(name, help, 'histogram', () => histogram(buckets, defaults)),
-    observe(name, help, read) {
-      entry(name, help, 'gauge', () => ({
-        handle: null,
-        async lines() {
-          const value = await read();
-          const samples: Sample[] = typeof value === 'number' ? [{ labels: {}, value }] : value;
-          return samples.map((sample) => line(name, { ...defaults, ...sample.labels }, sample.value));
-        },
-      }));
-    },
-    async text() {
-      const parts: string[] = [];
-      for (const [name, { help, type, lines }] of entries) {
-        // One part that cannot be asked right now must not hide the others.
-        const found = await Promise.resolve(lines(name)).catch(() => []);
-        if (found.length === 0) continue;
-        parts.push(`# HELP ${name} ${help.replaceAll('\n', ' ')}`, `# TYPE ${name} ${type}`, ...found);
-      }
-      return `${parts.join('\n')}\n`;
-    },
-    contentType: 'text/plain; version=0.0.4; charset=utf-8',
-  };
-  processMetrics(metrics);
-  return metrics;
-}
-
-function counter(defaults: Labels): { handle: Counter; lines: Lines } {
-  const values = new Map<string, number>();
-  const add = (key: string, by: number) => void values.set(key, (values.get(key) ?? 0) + by);
-  return {
-    handle: {
-      inc: (labels = {}, by = 1) => add(labelText(labels), by),
-      of(labels) {
-        const key = labelText(labels);
-        return { inc: (by = 1) => add(key, by) };
-      },
-    },
-    lines: (name) => [...values].map(([key, value]) => `${name}${braces(labelText(defaults), key)} ${value}`),
-  };
-}
-
-function gauge(defaults: Labels): { handle: Gauge; lines: Lines } {
-  const values = new Map<string, number>();
-  return {
-    handle: { set: (value, labels = {}) => void values.set(labelText(labels), value) },
-    lines: (name) => [...values].map(([key, value]) => `${name}${braces(labelText(defaults), key)} ${value}`),
-  };
-}
-
-function histogram(buckets: readonly number[], defaults: Labels): { handle: Histogram; lines: Lines } {
-  const series = new Map<string, { counts: number[]; sum: number }>();
-  function bound(labels: Labels): BoundHistogram {
-    const key = labelText(labels);
-    let one = series.get(key);
-    if (one === undefined) {
-      one = { counts: new Array<number>(buckets.length + 1).fill(0), sum: 0 };
-      series.set(key, one);
-    }
-    const { counts } = one;
-    return {
-      observe(value) {
-        const bucket = buckets.findIndex((limit) => value <= limit);
-        const index = bucket === -1 ? buckets.length : bucket;
-        counts[index] = (counts[index] ?? 0) + 1;
-        one.sum += value;
-      },
-    };
+  async function families(names?: readonly string[]): Promise<Family[]> {
+    const wanted = [...entries].filter(([name]) => names === undefined || names.includes(name));
+    return Promise.all(
+      wanted.map(async ([name, { help, type, read }]) => ({
+        name,
+        help,
+        type,
+        samples: await inTime(read, patience),
+      })),
+    );
   }
+
+  function load(): Promise<Writer> {
+    writer ??= openWriter();
+    return writer;
+  }
+
   return {
-    handle: { observe: (value, labels = {}) => bound(labels).observe(value), of: bound },
-    lines: (name) =>
-      [...series].flatMap(([key, { counts, sum }]) => {
-        let total = 0;
-        const lines = counts.map((count, index) => {
-          total += count;
-          return `${name}_bucket${braces(labelText(defaults), key, `le="${buckets[index] ?? '+Inf'}"`)} ${total}`;
-        });
-        const labels = braces(labelText(defaults), key);
-        return [...lines, `${name}_sum${labels} ${sum}`, `${name}_count${labels} ${total}`];
+    counter: (name, help) =>
+      entry(name, 'counter', () => {
+        const { handle, all } = counterCells();
+        return { help, handle, read: () => [...all.values()] };
       }),
+    gauge: (name, help) =>
+      entry(name, 'gauge', () => {
+        const { handle, all } = gaugeCells();
+        return { help, handle, read: () => [...all.values()] };
+      }),
+    histogram: (name, help, options = {}) =>
+      entry(name, 'histogram', () => {
+        const { handle, all, bounds } = histogramCells(options, current);
+        return { help, handle, read: () => [...all.values()].flatMap((one) => buckets(name, one, bounds)) };
+      }),
+    observe(name, help, read) {
+      entry(name, 'gauge', () => ({ help, handle: null, read: async () => samplesOf(await read()) }));
+    },
+    async snapshot(names) {
+      return (await families(names)).flatMap(({ name, samples }) =>
+        samples.map((sample) => ({
+          name: sample.name ?? name,
+          labels: sample.labels,
+          value: sample.value,
+        })),
+      );
+    },
+    async exposition(accept = '') {
+      const [to, found] = await Promise.all([load(), families()]);
+      return to.write(found, accept);
+    },
+    async watch() {
+      await load();
+    },
   };
 }
 
-function line(name: string, labels: Labels, value: number): string {
-  return `${name}${braces(labelText(labels))} ${value}`;
+function samplesOf(value: Reading): readonly FamilySample[] {
+  return typeof value === 'number' ? [{ labels: {}, value }] : value;
 }
 
-function braces(...texts: string[]): string {
-  const text = texts.filter((one) => one !== '').join(',');
-  return text === '' ? '' : `{${text}}`;
+/** One part that cannot be asked right now must not hide the others. */
+async function inTime(read: Entry['read'], patience: number): Promise<readonly FamilySample[]> {
+  const late = Promise.withResolvers<readonly FamilySample[]>();
+  const timer = setTimeout(() => late.resolve([]), patience).unref();
+  try {
+    return await Promise.race([read(), late.promise]);
+  } catch {
+    return [];
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-function labelText(labels: Labels): string {
-  let text = '';
-  for (const name in labels) text += `${text === '' ? '' : ','}${name}="${escaped(String(labels[name]))}"`;
-  return text;
-}
-
-function escaped(value: string): string {
-  return /["\\\n]/.test(value)
-    ? value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
-    : value;
+function buckets(name: string, cell: HistogramCell, bounds: readonly number[]): FamilySample[] {
+  const { labels, counts, exemplars, sum } = cell;
+  let total = 0;
+  const samples = Array.from(counts, (count, place): FamilySample => {
+    total += count;
+    const exemplar = exemplars?.[place] ?? null;
+    return {
+      name: `${name}_bucket`,
+      labels: { ...labels, le: String(bounds[place] ?? '+Inf') },
+      value: total,
+      ...(exemplar === null ? {} : { exemplar }),
+    };
+  });
+  samples.push({ name: `${name}_sum`, labels, value: sum }, { name: `${name}_count`, labels, value: total });
+  return samples;
 }

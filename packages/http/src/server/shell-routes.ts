@@ -66,9 +66,8 @@ function metrics({ options }: Shell): Route {
       const known = [headers[KEY_HEADER], bearer].some((key) => isInternalKey(key, options.internalKey));
       // Behind a proxy the address is the visitor's, so the world does not look like this machine.
       if (!known && !isLoopback(ip)) throw new AppError('unknown_path');
-      return new Answer(await options.metrics.text(), {
-        headers: { 'content-type': options.metrics.contentType, 'cache-control': 'no-store' },
-      });
+      const { text, contentType } = await options.metrics.exposition(headers.accept?.toString());
+      return new Answer(text, { headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
     },
   });
 }
