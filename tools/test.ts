@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 });
+// A cluster is sixteen processes, and there are hundreds of test processes: what the loader makes of the sources is kept.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'fanfare');
 /** Kinds that plain `make test` leaves out. */
 const kinds = ['.long.test.ts', '.engine.test.ts', '.web.test.ts'];
 const suffix = values.long
