@@ -13,6 +13,17 @@ export const serverSettings = defineSettings({
     { min: 0, max: 65535 },
     { default: 3000, help: 'The port to listen on; 0 takes a free one.' },
   ),
+  METRICS_PORT: setting.integer(
+    { min: 0, max: 65535 },
+    {
+      default: null,
+      help: 'A port for /metrics and /health alone, for those who watch. Default: /metrics is on PORT, for this machine and whoever has the internal key.',
+    },
+  ),
+  METRICS_HOST: setting.text({
+    default: '127.0.0.1',
+    help: 'The address that METRICS_PORT listens on.',
+  }),
   PUBLIC_URL: setting.url(['http', 'https'], {
     default: null,
     help: 'The address people use, as in links and app settings. Default: http://localhost:PORT',

@@ -17,6 +17,7 @@ export { refuseUnreadable } from './schema/shape.ts';
 export { encodingOf } from './server/compressed.ts';
 export { readiness } from './server/health.ts';
 export * from './server/http-server.ts';
+export * from './server/internal-listener.ts';
 export { choosePort } from './server/listen.ts';
 export { openApiDocument } from './server/openapi.ts';
 export * from './server/options.ts';

@@ -46,7 +46,10 @@ export const setting = {
     };
     return { secret: false, ...of, expects: 'on or off', parse: (text) => words[text.toLowerCase()] };
   },
-  integer(range: { min: number; max: number }, of: Common<number>): Setting<number> {
+  integer<Value extends number | null>(
+    range: { min: number; max: number },
+    of: Common<Value>,
+  ): Setting<number | Value> {
     return {
       secret: false,
       ...of,

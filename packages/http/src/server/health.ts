@@ -4,7 +4,7 @@ import type { HealthPart } from './options.ts';
 
 export interface Readiness {
   /** degraded: it serves, but what needs the failing parts does not work. */
-  status: 'ok' | 'degraded' | 'down' | 'closing';
+  status: 'ok' | 'degraded' | 'down' | 'starting' | 'closing';
   parts: Record<string, Health>;
 }
 

@@ -1,25 +1,30 @@
 /** Opening listeners: what goes wrong is said in one sentence that says what to do. */
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { Server as TcpServer } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { StartError } from '@fanfare/kernel';
 
-export function portError(error: unknown, host: string, port: number): unknown {
+const usual = { host: 'HOST', port: 'PORT' };
+
+/** @param settings how what is wrong is set right */
+export function portError(error: unknown, host: string, port: number, settings = usual): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
       return new StartError(
-        `Port ${port} on ${host} is in use: stop the program that uses it, or set PORT to another number.`,
+        `Port ${port} on ${host} is in use: stop the program that uses it, or set ${settings.port} to another number.`,
         { cause: error },
       );
     case 'EACCES':
-      return new StartError(`Port ${port} on ${host} may not be opened: set PORT to a number from 1024 up.`, {
-        cause: error,
-      });
+      return new StartError(
+        `Port ${port} on ${host} may not be opened: set ${settings.port} to a number from 1024 up.`,
+        { cause: error },
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartError(
-        `${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
+        `${host} is no address of this machine: set ${settings.host} to 127.0.0.1, or to 0.0.0.0 for every address.`,
         { cause: error },
       );
     default:
@@ -36,11 +41,16 @@ export function choosePort(host: string, port: number): Promise<number> {
     const probe = createTcpServer();
     probe.once('error', (error) => reject(portError(error, host, port)));
     probe.listen(port, host, () => {
-      const address = probe.address();
-      const chosen = typeof address === 'object' && address !== null ? address.port : port;
+      const chosen = boundPort(probe, port);
       probe.close(() => resolve(chosen));
     });
   });
+}
+
+/** @param otherwise where it listens on no port */
+export function boundPort(server: TcpServer, otherwise: number): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : otherwise;
 }
 
 /** A unix socket that only this user can open. @throws StartError */

@@ -39,6 +39,8 @@ export interface HttpServerOptions {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** False: they are shown at a listener of their own. */
+  showMetrics?: boolean;
   /** Lets other processes call internal routes and read /metrics; null: only the unix socket does. */
   internalKey: string | null;
   /** Carries request id and trace to contract clients. */

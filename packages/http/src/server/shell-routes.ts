@@ -20,7 +20,8 @@ const Part = Type.Object({ ok: Type.Boolean(), detail: Type.Optional(Type.String
 const Ready = Type.Object({ status: Type.String(), parts: Type.Record(Type.String(), Part) });
 
 export function shellRoutes(shell: Shell): ServedRoute[] {
-  return [live(), ready(shell), metrics(shell), openApi(shell), assets()].map((one) => ({
+  const shown = shell.options.showMetrics === false ? [] : [metrics(shell)];
+  return [live(), ready(shell), ...shown, openApi(shell), assets()].map((one) => ({
     ...one,
     service: 'shell',
   }));
