@@ -1,4 +1,5 @@
 export * from './clock.ts';
+export * from './complaint.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './lifecycle.ts';
@@ -10,3 +11,4 @@ export * from './periodic.ts';
 export * from './settings.ts';
 export * from './signal.ts';
 export * from './version.ts';
+export * from './without-values.ts';

@@ -46,6 +46,22 @@ test('errors with their causes', () => {
   assert.match(error.stack_trace ?? '', /caused by: TypeError: inner/);
 });
 
+test('what an engine or a parser quotes does not reach the log, its frames do', () => {
+  const { log, lines, last } = capture();
+  const cause = new Error("Duplicate entry 'zqneedleq' for key 'identities.email'");
+  log.error({ err: new Error('It failed: "zqneedleq"', { cause }) }, 'It failed');
+  assert.throws(
+    () => JSON.parse('{"text": zqneedleq}'),
+    (error) => {
+      log.warn({ err: error }, 'Not read');
+      return true;
+    },
+  );
+  assert.equal(lines.join('').includes('zqneedleq'), false);
+  const error = last().error as Record<string, string>;
+  assert.match(error.stack_trace ?? '', /^SyntaxError: .*\n {4}at /);
+});
+
 test('the level changes at run time, for children too', () => {
   const { log, lines } = capture();
   const child = log.child({});

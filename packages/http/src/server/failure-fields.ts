@@ -1,5 +1,6 @@
 /** What the log is told of a request that was refused or that failed, in the line that it has anyway. */
 import type { AppError } from '@fanfare/kernel';
+import { withoutValues } from '@fanfare/kernel';
 
 const DEPTH = 5;
 
@@ -23,5 +24,8 @@ function sentence(error: AppError): string {
     words.push(cause.message.split('\n', 1)[0] ?? '');
     cause = cause.cause;
   }
-  return words.filter((word) => word !== '').join(': ');
+  return words
+    .filter((word) => word !== '')
+    .map(withoutValues)
+    .join(': ');
 }

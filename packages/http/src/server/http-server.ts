@@ -1,7 +1,7 @@
 /** The HTTP shell: everything about a request that is not one endpoint's business. */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { AppError } from '@fanfare/kernel';
+import { AppError, complaint } from '@fanfare/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
 import { parseUrlEncoded } from '../body/brackets.ts';
@@ -42,6 +42,11 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   const routes: ServedRoute[] = [...options.routes, ...shellRoutes(shell)];
   const entries = new Map(routes.map((route) => [route, entryOf(route)]));
   let siteName = options.siteName ?? 'Fanfare';
+  const nameless = complaint(
+    options.log,
+    'What the place is called cannot be looked up; pages have the name from before',
+    'Pages have the name of the place again',
+  );
   const local = new WeakSet<Socket>();
   const observe = observer(options.log, options.metrics);
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
@@ -54,11 +59,9 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   async function learnSiteName(): Promise<void> {
     try {
       siteName = (await options.siteNameNow?.()) ?? siteName;
+      nameless.settle();
     } catch (error) {
-      options.log.warn(
-        { err: error },
-        'What the place is called cannot be looked up; pages have the name from before',
-      );
+      nameless.raise(error);
     }
   }
 

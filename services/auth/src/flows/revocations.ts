@@ -30,7 +30,8 @@ export async function tell(auth: Auth, hashes: readonly string[]): Promise<void>
     const runId = await auth.live.runId();
     for (const hash of hashes) await bury(auth, hash, runId);
   } catch (error) {
-    auth.log.warn({ err: error }, 'A revoked token is made known when the cache answers again');
+    // The cache has said once that it is away.
+    auth.log.debug({ err: error }, 'A revoked token is made known when the cache answers again');
   }
 }
 

@@ -1,7 +1,7 @@
 /** Counts of attempts in the cache: how often somebody may guess. */
 import type { Cache } from '@fanfare/cache';
 import type { Log } from '@fanfare/kernel';
-import { AppError } from '@fanfare/kernel';
+import { AppError, complaint } from '@fanfare/kernel';
 import { hashOf } from '../domain/secrets.ts';
 
 const MINUTE = 60_000;
@@ -31,6 +31,11 @@ export interface Attempts {
 }
 
 export function attempts(cache: Cache, log: Log, enabled: boolean): Attempts {
+  const trouble = complaint(
+    log,
+    'Attempts are not counted while the cache is away',
+    'Attempts are counted again',
+  );
   const keysOf = (kind: AttemptKind, of: AttemptOf) =>
     (['account', 'address'] as const).map((subject) => ({
       key: `attempts:${kind}:${subject}:${hashOf(of[subject].trim().toLowerCase()).slice(0, 32)}`,
@@ -41,10 +46,11 @@ export function attempts(cache: Cache, log: Log, enabled: boolean): Attempts {
     const keys = keysOf(kind, of);
     try {
       const counts = await Promise.all(keys.map(({ key }) => cache.increment(key, by, limits[kind].window)));
+      trouble.settle();
       return counts.every((count, index) => count <= (keys[index]?.most ?? 0));
     } catch (error) {
       // Without the cache people still get in; guessing is then bounded by the cost of a hash alone.
-      log.warn({ err: error }, 'Attempts are not counted while the cache is away');
+      trouble.raise(error);
       return true;
     }
   }

@@ -1,5 +1,5 @@
 /** Names of the apps that posts were made with. They do not change, so they are kept. */
-import { isAppError } from '@fanfare/kernel';
+import { complaint, isAppError } from '@fanfare/kernel';
 import type { Application } from '../domain/present-status.ts';
 import type { ReadNeeds } from '../needs.ts';
 import { boundedMap } from '../store/bounded-map.ts';
@@ -15,6 +15,11 @@ export function applications({
   log,
   forget,
 }: Pick<ReadNeeds, 'contracts' | 'log' | 'forget'>): Applications {
+  const trouble = complaint(
+    log,
+    'Posts are shown without the names of their apps',
+    'Posts are shown with the names of their apps again',
+  );
   const known = boundedMap<string, { app: Application | undefined }>(APPS, forget);
   return async (ids) => {
     const found = new Map<string, Application | undefined>();
@@ -29,12 +34,13 @@ export function applications({
       const keep = known.filler();
       try {
         const apps = await contracts.auth.applications({ ids: missing });
+        trouble.settle();
         for (const { id, name, website } of apps) found.set(id, { name, website });
         for (const id of missing) keep(id, { app: found.get(id) });
       } catch (err) {
         if (!isAppError(err, 'engine_away')) throw err;
         // The name of an app is an ornament: posts are read while auth is away, and it is asked again.
-        log.warn({ err }, 'Posts are shown without the names of their apps');
+        trouble.raise(err);
       }
     }
     return (id) => (id === null ? undefined : found.get(id));

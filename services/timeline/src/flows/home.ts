@@ -87,7 +87,8 @@ async function listOrNull(needs: HomeNeeds, input: HomeInput, range: Range): Pro
     return await currentList(needs, input, range);
   } catch (error) {
     if (!isAppError(error, 'engine_away')) throw error;
-    needs.log.warn({ err: error }, 'Home is served from SQL: the cache is away');
+    // The cache has said once that it is away; this is said of each request.
+    needs.log.debug({ err: error }, 'Home is served from SQL: the cache is away');
     return null;
   }
 }

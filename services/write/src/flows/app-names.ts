@@ -14,7 +14,8 @@ export async function appNames({ contracts, log }: AppNameNeeds, ids: string[]) 
     return await contracts.auth.applications({ ids });
   } catch (err) {
     if (!isAppError(err, 'engine_away')) throw err;
-    log.warn({ err }, 'Submissions are shown without the names of their apps');
+    // The client of auth has said once that it is away.
+    log.debug({ err }, 'Submissions are shown without the names of their apps');
     return [];
   }
 }
