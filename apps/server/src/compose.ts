@@ -9,22 +9,26 @@ import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } fro
 import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
-import { foldCounters, migrate, viewStates } from '@fanfare/sql';
+import { foldCounters, viewStates } from '@fanfare/sql';
+import type { Metrics } from '@fanfare/telemetry';
 import { createMetrics } from '@fanfare/telemetry';
 import { consumerMetrics } from './consumer-metrics.ts';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { usesCore, usesNotification } from './engines/databases.ts';
+import { usesCore } from './engines/databases.ts';
 import type { EngineOptions, Engines } from './engines/index.ts';
 import { openEngines } from './engines/index.ts';
 import { healthParts } from './health-parts.ts';
+import { metricsListener } from './metrics-listener.ts';
+import { migrateAll } from './migrations.ts';
 import type { Contracts, Needs } from './needs.ts';
 import { operations } from './operations.ts';
 import { placeNow } from './place.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
 import type { AllValues } from './services.ts';
 import { services } from './services.ts';
+import { placeVitals } from './vitals/index.ts';
 
 export interface ComposeOptions extends EngineOptions {
   log: Log;
@@ -33,6 +37,8 @@ export interface ComposeOptions extends EngineOptions {
   listen?: boolean;
   /** Those of all services, for the OpenAPI document of a process that has some of them. */
   allRoutes?: () => Promise<readonly ServedRoute[]>;
+  /** Others than its own: whoever measures what counting costs. */
+  metrics?: Metrics;
   /** Answers that do not match their schema fail loudly (tests). */
   checkAnswers?: boolean;
 }
@@ -43,6 +49,9 @@ export interface Composition {
   readonly routes: readonly ServedRoute[];
   readonly contracts: Contracts;
   readonly engines: Engines;
+  readonly metrics: Metrics;
+  /** The port for those who watch, once it is open; null: they use the one of everybody. */
+  readonly metricsUrl: string | null;
   readonly lifecycle: Lifecycle;
   /** Where people reach it, without a slash at the end. */
   readonly publicUrl: string;
@@ -81,11 +90,16 @@ async function composeIn(
   const { log, clock } = options;
   const port = options.listen === false ? values.PORT : await choosePort(values.HOST, values.PORT);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const metrics = options.metrics ?? createMetrics();
   const engines = await openEngines(values, chosen, folder.path, { log, clock }, options);
   const context = new AsyncLocalStorage<RequestFields>();
   const modules = new Map<ServiceName, ServiceModule>();
   const core = usesCore(chosen);
   const place = () => placeNow(engines, core, values, publicUrl);
+  const vitals = placeVitals({
+    ...{ values, services: chosen, metrics, eventLog: engines.eventLog, clock, log, context },
+    health: () => health,
+  });
   const own = operations({
     engines,
     core,
@@ -94,15 +108,16 @@ async function composeIn(
     url: urlOf(values.HOST, port),
     contracts: () => clients.contracts,
     health: () => health,
+    vitals: vitals.own,
   });
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
-  const clients = contractClients(values, chosen, implementations, context);
-  const metrics = createMetrics();
+  const clients = contractClients(values, chosen, implementations, context, log);
   consumerMetrics(metrics, engines.eventLog);
   const needs: Omit<Needs, 'log'> = {
     ...engines,
     metrics,
+    vitals: vitals.all,
     contracts: clients.contracts,
     clock,
     publicUrl,
@@ -144,6 +159,7 @@ async function composeIn(
           clock,
           log,
           metrics,
+          showMetrics: values.METRICS_PORT === null,
           internalKey: values.FANFARE_INTERNAL_KEY,
           context,
           health,
@@ -165,11 +181,19 @@ async function composeIn(
   }
 
   const life = lifecycle((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly'));
+  const watched = metricsListener(values, { metrics, log, health: () => health, state: () => life.state });
+  let drainBegan: number | null = null;
+  metrics.observe('fanfare_drain_seconds', 'How long the process has been stopping, 0 before', () =>
+    drainBegan === null ? 0 : (performance.now() - drainBegan) / 1000,
+  );
   const parts: Part[] = [
+    watched.last,
     { name: 'data folder', stop: () => folder.release() },
     { name: 'engines', stop: () => engines.close() },
     { name: 'other services', stop: async () => clients.close() },
-    { name: TABLES, start: () => migrateAll(engines, chosen) },
+    vitals.part,
+    ...(options.listen === false ? [] : [watched.first]),
+    { name: TABLES, start: () => migrateAll(engines, chosen, log) },
     ...running.map(
       (module): Part => ({
         name: module.name,
@@ -187,14 +211,19 @@ async function composeIn(
     routes,
     contracts: clients.contracts,
     engines,
+    metrics,
+    get metricsUrl() {
+      return watched.url;
+    },
     lifecycle: life,
     publicUrl,
     place,
     start: () => life.start(parts),
-    migrate: () => life.start(parts.slice(0, tables + 1)),
+    migrate: () => life.start(parts.filter((part, index) => index <= tables && part !== watched.first)),
     async stop() {
       // A composition that was never started holds its folder, engines and connections all the same.
-      if (life.state === 'new') await life.start(parts.slice(0, tables));
+      if (life.state === 'new') await life.start(parts.filter(({ start }) => start === undefined));
+      drainBegan ??= performance.now();
       await life.stop();
     },
   };
@@ -220,16 +249,4 @@ function routesOf(module: ServiceModule): ServedRoute[] {
 
 function served(service: string, routes: readonly Route[]): ServedRoute[] {
   return routes.map((route) => ({ ...route, service }));
-}
-
-/** All tables of each database that is used here: services read each other's, so none may be missing. */
-async function migrateAll(engines: Engines, chosen: readonly ServiceName[]): Promise<void> {
-  if (usesCore(chosen)) {
-    const core = serviceNames.filter((name) => name !== 'notification');
-    await migrate(
-      engines.db,
-      core.flatMap((name) => [...services[name].migrations]),
-    );
-  }
-  if (usesNotification(chosen)) await migrate(engines.notificationDb, services.notification.migrations);
 }

@@ -37,9 +37,14 @@ async function run(values: AllValues, log: Log): Promise<number> {
   }
 
   function stop(composed: Composition): void {
+    const began = performance.now();
     composed.stop().then(
       () => {
-        log.info({}, 'Stopped');
+        const took = performance.now() - began;
+        log.info(
+          { 'event.duration': Math.round(took * 1e6) },
+          `Stopped within ${(took / 1000).toFixed(1)} s`,
+        );
         end.resolve(0);
       },
       (error: unknown) => {
