@@ -1,7 +1,7 @@
 /** Everything a module may be handed; each takes what it names. */
 import type { Blob } from '@fanfare/blob';
 import type { Cache } from '@fanfare/cache';
-import type { Client, contracts } from '@fanfare/contracts';
+import type { Client, contracts, ProcessVitals } from '@fanfare/contracts';
 import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
@@ -26,6 +26,8 @@ export interface Needs {
   mail: Mail;
   contracts: Contracts;
   metrics: Metrics;
+  /** How every process of the place is; never fails. */
+  vitals(): Promise<readonly ProcessVitals[]>;
   log: Log;
   clock: Clock;
   /** Raised when another program wrote to the database: versions say nothing of that, so drop what is kept. */

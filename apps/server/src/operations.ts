@@ -1,5 +1,5 @@
 /** The process's own contract, for commands and tests, and the same over all processes. */
-import type { Client, serverContract } from '@fanfare/contracts';
+import type { Client, serverContract, Vitals } from '@fanfare/contracts';
 import type { HealthPart } from '@fanfare/http';
 import { readiness } from '@fanfare/http';
 import type { ServiceName } from '@fanfare/kernel';
@@ -22,6 +22,7 @@ export interface OperationsNeeds {
   contracts(): Contracts;
   /** Asked at each call: modules are made after this. */
   health(): Readonly<Record<string, HealthPart>>;
+  vitals(): Promise<Vitals>;
 }
 
 export function operations(needs: OperationsNeeds): Server {
@@ -44,6 +45,7 @@ export function operations(needs: OperationsNeeds): Server {
       const { parts } = await readiness(needs.health(), false);
       return { services: [...services], version: VERSION, parts };
     },
+    vitals: needs.vitals,
     address: async () => ({ url }),
     groups: async () => (await eventLog.state()).map((group) => ({ ...group })),
     retries: async () => (await eventLog.retries()).map((row) => ({ ...row })),
@@ -69,6 +71,7 @@ export function operationsOfAll(servers: readonly Server[]): Server {
   return {
     settle: () => settleAll(servers),
     health: first?.health ?? missing,
+    vitals: first?.vitals ?? missing,
     address: first?.address ?? missing,
     groups: async () => distinct(await everywhere((one) => one.groups({})), (row) => row.group),
     retries: async () =>

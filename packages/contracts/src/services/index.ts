@@ -23,4 +23,5 @@ export * from './search.ts';
 export * from './server.ts';
 export * from './timeline.ts';
 export * from './user-graph.ts';
+export * from './vitals.ts';
 export * from './write.ts';

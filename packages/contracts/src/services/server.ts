@@ -1,6 +1,7 @@
 /** What the process itself offers to commands: the state of its event log. */
 import { Type } from 'typebox';
 import { command, defineContract, query } from '../define.ts';
+import { Vitals } from './vitals.ts';
 
 const GroupState = Type.Object({
   group: Type.String(),
@@ -39,6 +40,8 @@ export const serverContract = defineContract('server', {
       ),
     }),
   ),
+  /** How it is and how it was in the last minute, for the status page. Whoever asks does not wait for long. */
+  vitals: { ...query(Type.Object({}), Vitals), deadline: 3_000 },
   /** Where this process listens, seen from its own machine: the public API, for commands that use it as clients do. */
   address: query(Type.Object({}), Type.Object({ url: Type.String() })),
   groups: query(Type.Object({}), Type.Array(GroupState)),

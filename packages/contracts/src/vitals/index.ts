@@ -1,0 +1,3 @@
+export * from './abilities.ts';
+export * from './spread.ts';
+export * from './totals.ts';
