@@ -99,6 +99,11 @@ export interface Outbox {
 export interface Migration {
   /** e.g. `0001-accounts`. */
   name: string;
+  /**
+   * The oldest version that still serves on the tables afterwards, e.g. `0.3.0`; older ones refuse to start from then
+   * on. Said only by a migration that takes away or changes what older versions use: docs/upgrade.md.
+   */
+  oldest?: string;
   up(db: Kysely<unknown>, schema: SchemaTools): Promise<void>;
 }
 
@@ -120,10 +125,14 @@ export interface SchemaTools {
   ): Promise<void>;
   createIndex(name: string, table: string, columns: string[]): Promise<void>;
   /**
-   * A column that older versions do not write, so it may be null. At the end of the table, without touching its rows;
-   * does nothing where there is one of that name.
+   * A column that older versions do not write, so it may be null or has a default. At the end of the table, without
+   * touching its rows; does nothing where there is one of that name.
    */
-  addColumn(table: string, name: string, type: ColumnType & { nullable: true }): Promise<void>;
+  addColumn(
+    table: string,
+    name: string,
+    type: ColumnType & ({ nullable: true } | { default: number | string }),
+  ): Promise<void>;
 }
 
 export interface ColumnType {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAppError, StartError, timeOf } from '@fanfare/kernel';
+import { isAppError, StartError, silentLog, timeOf } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
 import { migrate } from '../migrate.ts';
 import type { Migration, MigrationSet } from '../port.ts';
@@ -27,19 +27,39 @@ export function migrationCases(check: Case): void {
     assert.deepEqual(await migrate(keep(await site.open()), more), ['later still/0001-c']);
   });
 
-  check('a database that a newer version has changed is refused, and not touched', async ({ open }) => {
+  check('a database that a newer version has added to is served, and that is said', async ({ open }) => {
     const database = await open();
     const ran: string[] = [];
-    const newer = set('later', [step('0001-a', ran), step('0002-from-the-future', ran)]);
-    await migrate(database, [newer]);
-    const older = [set('another', [step('0001-x', ran)]), set('later', [step('0001-a', ran)])];
-    await assert.rejects(migrate(database, older), (error: Error) => {
+    const first = set('later', [step('0001-a', ran)]);
+    await migrate(database, [set('later', [...first.migrations, step('0002-from-the-future', ran)])]);
+    const told: Record<string, unknown>[] = [];
+    const log = { ...silentLog, warn: (fields: Record<string, unknown>) => void told.push(fields) };
+    assert.deepEqual(await migrate(database, [first, set('another', [step('0001-x', ran)])], { log }), [
+      'another/0001-x',
+    ]);
+    assert.deepEqual(told, [{ migrations: ['later/0002-from-the-future'] }]);
+    assert.deepEqual(await migrate(database, [first], { log: silentLog }), []);
+  });
+
+  check('a version that the tables are too new for is refused, and touches nothing', async ({ open }) => {
+    const database = await open();
+    const ran: string[] = [];
+    const first = set('later', [step('0001-a', ran)]);
+    const contracted = set('later', [
+      ...first.migrations,
+      { ...step('0002-b', ran), oldest: '0.9.0' },
+      { ...step('0003-c', ran), oldest: '0.10.0' },
+      { ...step('0004-d', ran), oldest: '0.2.0' },
+    ]);
+    await migrate(database, [contracted], { version: '0.10.1' });
+    const another = set('another', [step('0001-x', ran)]);
+    await assert.rejects(migrate(database, [first, another], { version: '0.9.9' }), (error: Error) => {
       assert.ok(error instanceof StartError);
-      assert.match(error.message, /later\/0002-from-the-future/);
+      assert.match(error.message, /needs Fanfare 0\.10\.0 or newer, and this is 0\.9\.9/);
       return true;
     });
-    assert.deepEqual(ran, ['0001-a', '0002-from-the-future']);
-    assert.deepEqual(await migrate(database, [newer]), []);
+    assert.deepEqual(ran, ['0001-a', '0002-b', '0003-c', '0004-d']);
+    assert.deepEqual(await migrate(database, [first, another], { version: '0.10.0' }), ['another/0001-x']);
   });
 
   check('a migration that was cut off runs again, and what it had done is no hindrance', async ({ open }) => {
@@ -63,24 +83,37 @@ export function migrationCases(check: Case): void {
     assert.deepEqual(await migrate(database, [set('later', [half])]), []);
   });
 
-  check('a column that comes later is empty in the rows that were there', async ({ open }) => {
-    const database = await open();
-    const table: Migration = {
-      name: '0001-table',
-      async up(db, schema) {
-        await schema.createTable('kit_grown', { id: { type: 'id' } }, { primaryKey: ['id'] });
-        await (db as Kysely<{ kit_grown: { id: number } }>).insertInto('kit_grown').values({ id: 1 }).execute();
-      },
-    };
-    const later: Migration = {
-      name: '0002-later',
-      up: (_db, schema) => schema.addColumn('kit_grown', 'at', { type: 'integer', nullable: true }),
-    };
-    await migrate(database, [set('grown', [table])]);
-    assert.deepEqual(await migrate(database, [set('grown', [table, later])]), ['grown/0002-later']);
-    const grown = database.read as unknown as Kysely<{ kit_grown: { id: number; at: number | null } }>;
-    assert.deepEqual(await grown.selectFrom('kit_grown').selectAll().execute(), [{ id: 1, at: null }]);
-  });
+  check(
+    'a column that comes later is empty, or has its default, in the rows that were there',
+    async ({ open }) => {
+      const database = await open();
+      const table: Migration = {
+        name: '0001-table',
+        async up(db, schema) {
+          await schema.createTable('kit_grown', { id: { type: 'id' } }, { primaryKey: ['id'] });
+          await (db as Kysely<{ kit_grown: { id: number } }>)
+            .insertInto('kit_grown')
+            .values({ id: 1 })
+            .execute();
+        },
+      };
+      const later: Migration = {
+        name: '0002-later',
+        async up(_db, schema) {
+          await schema.addColumn('kit_grown', 'at', { type: 'integer', nullable: true });
+          await schema.addColumn('kit_grown', 'how', { type: 'key', default: "it's" });
+        },
+      };
+      await migrate(database, [set('grown', [table])]);
+      assert.deepEqual(await migrate(database, [set('grown', [table, later])]), ['grown/0002-later']);
+      const grown = database.read as unknown as Kysely<{
+        kit_grown: { id: number; at: number | null; how: string };
+      }>;
+      assert.deepEqual(await grown.selectFrom('kit_grown').selectAll().execute(), [
+        { id: 1, at: null, how: "it's" },
+      ]);
+    },
+  );
 
   check('a restore begins an epoch that no other database has', async ({ open }) => {
     let now = Date.now();

@@ -12,10 +12,13 @@ import type { Shares } from './shares.ts';
 const PAUSE = 100;
 /** How long another client may migrate before this one gives up, in ms. */
 const PATIENCE = 10 * 60_000;
+/** How often it tries to change tables that others hold for longer than a moment. */
+const TRIES = 20;
 
 /**
  * Changes the schema, alone among all clients. Where the engine can it is all or nothing; otherwise each statement
- * stands by itself, and what was begun goes on at the next start.
+ * stands by itself, and what was begun goes on at the next start. People go on using the tables meanwhile: it waits for
+ * a lock only as long as they hardly notice, and tries again.
  */
 export async function inMigration<Result>(
   driver: Driver,
@@ -26,20 +29,39 @@ export async function inMigration<Result>(
   const session = await shares.connect().catch((error: unknown) => {
     throw portError(driver, error);
   });
-  const handle = handleOn(driver, session, { what: 'migration' });
   try {
     await lock(session);
-    if (driver.schemaRollsBack) await driver.begin(session);
-    const result = await work(handle.db, driver.schema(handle.db));
-    if (handle.failure !== null) throw handle.failure;
-    if (driver.schemaRollsBack) await driver.commit(session);
-    return result;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await once(session);
+      } catch (error) {
+        if (tries === TRIES || session.lost !== null || driver.failureOf(error) !== 'again') throw error;
+        log.info({ at: shares.address.label, tries }, 'The tables are in use: the change is tried again');
+        if (driver.schemaRollsBack) await session.query('ROLLBACK');
+        await pause(PAUSE * tries);
+      }
+    }
   } catch (error) {
     throw portError(driver, error);
   } finally {
-    handle.end();
     // The lock and what was not committed end with the connection.
     session.end();
+  }
+
+  /** From the begin: what was done before is done already, or was rolled back. */
+  async function once(session: Session): Promise<Result> {
+    const handle = handleOn(driver, session, { what: 'migration' });
+    try {
+      if (driver.schemaRollsBack) await driver.begin(session);
+      const result = await work(handle.db, driver.schema(handle.db));
+      if (handle.failure !== null) throw handle.failure;
+      if (driver.schemaRollsBack) await driver.commit(session);
+      return result;
+    } catch (error) {
+      throw handle.failure ?? error;
+    } finally {
+      handle.end();
+    }
   }
 
   async function lock(session: Session): Promise<void> {

@@ -36,7 +36,8 @@ export function readsOn<Tables>(
         try {
           return await session.query(query.sql, query.parameters, hotName(query));
         } catch (error) {
-          again = !fresh && session.lost !== null && !session.silent;
+          // A migration may have changed what a statement answers on a connection that was never unused.
+          again = driver.isStale(error) || (!fresh && session.lost !== null && !session.silent);
           if (again) pool.mistrust();
           throw portError(driver, error);
         } finally {

@@ -35,6 +35,8 @@ export const WITHIN: Readonly<Record<Share, number>> = {
   replica: 15_000,
   snapshot: 30_000,
 };
+/** Whoever changes the schema waits no longer for a lock, in ms: everybody else queues up behind it meanwhile. */
+const SCHEMA_LOCK = 2_000;
 /** An engine that is there needs less for a statement than the caller waits, in ms. */
 const SOONER = 1_000;
 const SWEEP = 5_000;
@@ -141,7 +143,7 @@ export function sharesOf({ driver, address, log, replica }: Needs): Shares {
     address,
     reach,
     pool,
-    connect: () => connect({ units: false, readOnly: false, primary: true, statement: 0, lock: 30_000 }),
+    connect: () => connect({ units: false, readOnly: false, primary: true, statement: 0, lock: SCHEMA_LOCK }),
     async close(until) {
       if (closed) return;
       closed = true;
