@@ -3,7 +3,7 @@ import type { Client, Contract, Method } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
 import type { RequestContext } from '@fanfare/http';
 import { directClient, httpClient } from '@fanfare/http';
-import type { Health, ServiceName } from '@fanfare/kernel';
+import type { Health, Log, ServiceName } from '@fanfare/kernel';
 import { AppError, StartError } from '@fanfare/kernel';
 import type { Contracts } from './needs.ts';
 import { serviceUrlName, serviceUrls } from './requirements.ts';
@@ -39,6 +39,7 @@ export function contractClients(
   here: readonly ServiceName[],
   implementationOf: (owner: Contract['service']) => object | null,
   context: RequestContext,
+  log: Log,
 ): ContractClients {
   const health = new Map<ServiceName, () => Promise<Health>>();
   const open: { close(): void }[] = [];
@@ -59,7 +60,7 @@ export function contractClients(
         `Set ${serviceUrlName(service)} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`,
       );
     }
-    const remote = httpClient(contract, { url, key, context });
+    const remote = httpClient(contract, { url, key, context, log });
     health.set(service, remote.health);
     open.push(remote);
     return remote.client;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { memoryCache } from '@fanfare/cache/memory';
 import type { Client } from '@fanfare/contracts';
-import type { AppError } from '@fanfare/kernel';
+import type { AppError, Log } from '@fanfare/kernel';
 import { isAppError, silentLog, systemClock } from '@fanfare/kernel';
 import { noMetrics } from '@fanfare/telemetry';
 import { httpServer } from '../server/http-server.ts';
@@ -233,6 +233,28 @@ test('a question that was cut off is asked at another instance', async () => {
     assert.deepEqual(await Promise.all(many), [[], [], [], []]);
   });
   await Promise.all([dropping.close(), well.close()]);
+});
+
+test('an instance that goes is said once, and once that it is back', async () => {
+  const said: string[] = [];
+  const note = (level: string) => (_: object, message: string) => void said.push(`${level}: ${message}`);
+  const log: Log = { ...silentLog, warn: note('warn'), info: note('info'), child: () => log };
+  let now = 0;
+  const clock = { ...systemClock, now: () => now };
+  const first = await fake((_path, answer) => answer(200, '[]'));
+  const { client } = over({ url: `http://127.0.0.1:${first.port}`, key: 'k', log, clock });
+  await client.names({ ids: [] });
+  await first.close();
+  for (let call = 0; call < 20; call++) {
+    await failure(client.names({ ids: [] }));
+    now += 10_000;
+  }
+  assert.deepEqual(said, ['warn: An instance does not answer and is left out']);
+  const second = await fake((_path, answer) => answer(200, '[]'), first.port);
+  await client.names({ ids: [] });
+  await client.names({ ids: [] });
+  assert.deepEqual(said.slice(1), ['info: An instance answers again']);
+  await second.close();
 });
 
 test('request id and trace go along', async () => {

@@ -1,7 +1,7 @@
 /** A contract of another process: a URL turned into a client. */
 import type { Client, Contract, Method } from '@fanfare/contracts';
-import type { Clock, Health } from '@fanfare/kernel';
-import { AppError, isAppError, systemClock } from '@fanfare/kernel';
+import type { Clock, Health, Log } from '@fanfare/kernel';
+import { AppError, isAppError, silentLog, systemClock } from '@fanfare/kernel';
 import { KEY_HEADER } from '../server/admission.ts';
 import type { RequestContext } from '../server/options.ts';
 import { lazyChecks, refuse } from './direct.ts';
@@ -19,6 +19,8 @@ export type HttpClientOptions = ({ url: string | readonly string[] } | { socketP
   /** Request id and trace of the request that is being served, and whether this is the edge. */
   context?: RequestContext;
   clock?: Clock;
+  /** Is told when an instance is left out, and when it answers again. */
+  log?: Log;
 };
 
 export interface HttpClient<Of> {
@@ -41,7 +43,11 @@ export function httpClient<Methods extends Record<string, Method>>(
   contract: Contract<Methods>,
   options: HttpClientOptions,
 ): HttpClient<Contract<Methods>> {
-  const service = instances(options, options.clock ?? systemClock);
+  const service = instances(
+    options,
+    options.clock ?? systemClock,
+    (options.log ?? silentLog).child({ contract: contract.service }),
+  );
   const client: Record<string, (input: unknown) => Promise<unknown>> = {};
 
   for (const [name, method] of Object.entries<Method>(contract.methods)) {

@@ -1,11 +1,13 @@
 /** The instances of one service: asked in turn, those left out that do not answer. */
-import type { Clock } from '@fanfare/kernel';
+import type { Clock, Log } from '@fanfare/kernel';
 import type { Breaker } from './breaker.ts';
 import { breaker } from './breaker.ts';
 import type { Reply, Transport } from './transport.ts';
 import { transport, wasRefused } from './transport.ts';
 
 interface Instance {
+  /** As the log names it. */
+  readonly where: string;
   readonly wire: Transport;
   readonly fuse: Breaker;
   /** Nothing listened there when it was last asked: to learn whether that is still so takes no time. */
@@ -37,10 +39,12 @@ export interface Instances {
 export function instances(
   target: { url: string | readonly string[] } | { socketPath: string },
   clock: Clock,
+  log: Log,
 ): Instances {
   const targets = 'socketPath' in target ? [target] : [target.url].flat().map((url) => ({ url }));
   const all: readonly Instance[] = targets.map((one) => ({
     ...{ wire: transport(one), fuse: breaker(clock), gone: false },
+    where: 'url' in one ? one.url : 'its socket',
   }));
   let turn = 0;
 
@@ -61,6 +65,21 @@ export function instances(
     if (all.length > 1) yield* left.filter((one) => one.gone);
   }
 
+  function answered(one: Instance): void {
+    if (one.fuse.open) log.info({ where: one.where }, 'An instance answers again');
+    one.fuse.succeeded();
+    one.gone = false;
+  }
+
+  /** Of many calls that fail one after the other the log is told once. */
+  function failedBy(one: Instance, error: unknown): void {
+    const before = one.fuse.open;
+    one.fuse.failed();
+    one.gone = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+    if (!before && one.fuse.open)
+      log.warn({ where: one.where, err: error }, 'An instance does not answer and is left out');
+  }
+
   return {
     async post(path, body, headers, deadline, failed) {
       const end = performance.now() + deadline;
@@ -68,12 +87,10 @@ export function instances(
       for (const one of candidates(failed)) {
         try {
           const reply = await one.wire.post(path, body, headers, Math.max(end - performance.now(), 1));
-          one.fuse.succeeded();
-          one.gone = false;
+          answered(one);
           return reply;
         } catch (error) {
-          one.fuse.failed();
-          one.gone = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+          failedBy(one, error);
           failed.add(one);
           if (!wasRefused(error)) throw error;
           last = error;

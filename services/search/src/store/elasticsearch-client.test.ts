@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { StartError } from '@fanfare/kernel';
+import { StartError, silentLog } from '@fanfare/kernel';
 import type { Answer } from './elasticsearch-answers.fixture.ts';
 import { answersWith, version } from './elasticsearch-answers.fixture.ts';
 import { circuit } from './elasticsearch-circuit.ts';
@@ -9,7 +9,7 @@ import { openElastic } from './elasticsearch-client.ts';
 suite('opening Elasticsearch', () => {
   /** One sentence, with the setting, without the password. */
   async function refused(url: string, expected: RegExp): Promise<void> {
-    await assert.rejects(openElastic(url, 300), (error: unknown) => {
+    await assert.rejects(openElastic(url, undefined, 300), (error: unknown) => {
       assert.ok(error instanceof StartError, String(error));
       assert.match(error.message, /^ELASTICSEARCH_URL: [^\n]*\.$/);
       assert.match(error.message, expected);
@@ -56,7 +56,9 @@ suite('opening Elasticsearch', () => {
 suite('an engine that answers no more', () => {
   test('fails every call at once, but for one now and then, and is asked again when it is back', async () => {
     const server = await answersWith(() => version('8.19.21'));
-    const elastic = await openElastic(server.url);
+    const said: string[] = [];
+    const log = { ...silentLog, warn: (_: object, what: string) => void said.push(what) };
+    const elastic = await openElastic(server.url, log);
     const ask = () => elastic.ask(1_000, (client, options) => client.info({}, options));
     await ask();
     await server.close();
@@ -65,6 +67,7 @@ suite('an engine that answers no more', () => {
     const reasons = calls.map((call) => String(call.status === 'rejected' && call.reason.options.detail));
     const tried = reasons.filter((reason) => !reason.includes('it did not answer a moment ago'));
     assert.ok(tried.length <= 1 && tried.every((reason) => reason.includes('ECONNREFUSED')), String(tried));
+    assert.deepEqual(said, ['Elasticsearch does not answer']);
     await elastic.close();
     await assert.rejects(ask(), { code: 'shutting_down' });
   });

@@ -3,7 +3,8 @@
  * while the engine is known to be away calls fail at once, but for one now and then that tries whether it is back.
  */
 import type { Client } from '@elastic/elasticsearch';
-import { AppError, StartError } from '@fanfare/kernel';
+import type { Log } from '@fanfare/kernel';
+import { AppError, StartError, silentLog } from '@fanfare/kernel';
 import type { Circuit } from './elasticsearch-circuit.ts';
 import { circuit } from './elasticsearch-circuit.ts';
 
@@ -38,10 +39,15 @@ const FIRST_DEADLINE = 5_000;
 const LONGEST = 60_000;
 
 /**
+ * @param log is told when it goes and when it is back
  * @param patience how long an engine that starts beside us is waited for, in ms
  * @throws StartError in one sentence, for an address, credentials or version that will not do
  */
-export async function openElastic(address: string, patience = PATIENCE): Promise<Elastic> {
+export async function openElastic(
+  address: string,
+  log: Log = silentLog,
+  patience = PATIENCE,
+): Promise<Elastic> {
   const url = new URL(address);
   const { username, password } = url;
   url.username = '';
@@ -64,12 +70,21 @@ export async function openElastic(address: string, patience = PATIENCE): Promise
     await client.close();
     throw error;
   }
-  return guarded(client);
+  return guarded(client, log);
 }
 
-function guarded(client: Client): Elastic {
+function guarded(client: Client, log: Log): Elastic {
   const closing = new AbortController();
   const gates: Circuit[] = [];
+
+  function answered(tell: readonly Circuit[]): void {
+    if (tell.map((gate) => gate.there()).includes(true)) log.info({}, 'Elasticsearch answers again');
+  }
+
+  function silent(tell: readonly Circuit[], error: unknown): void {
+    if (tell.map((gate) => gate.away()).includes(true))
+      log.warn({ err: error }, 'Elasticsearch does not answer');
+  }
 
   async function request<Result>(
     deadline: number,
@@ -79,12 +94,13 @@ function guarded(client: Client): Elastic {
     const late = AbortSignal.timeout(deadline);
     try {
       const result = await work(client, { signal: AbortSignal.any([late, closing.signal]) });
-      for (const gate of tell) gate.there();
+      answered(tell);
       return result;
     } catch (error) {
       if (closing.signal.aborted) throw new AppError('shutting_down');
       const status = statusOf(error);
-      for (const gate of tell) gate[status === null ? 'away' : 'there']();
+      if (status === null) silent(tell, error);
+      else answered(tell);
       if (status !== null && forTheCaller.has(status)) throw error;
       throw engineAway(late.aborted ? `no answer within ${deadline} ms` : wordsOf(error), error);
     }

@@ -36,7 +36,7 @@ const SWEEP_EVERY = 60_000;
 
 /** @throws StartError when the engine is not there, refuses us, or is none that we know */
 export async function elasticsearchIndex(options: ElasticsearchOptions): Promise<SearchIndex> {
-  return indexOn(await openElastic(options.url), options);
+  return indexOn(await openElastic(options.url, options.log), options);
 }
 
 async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise<SearchIndex> {
