@@ -2,7 +2,7 @@ import { serviceNames } from '@fanfare/kernel';
 import { routeTable } from '@fanfare/server';
 import type { Command, Invocation } from '../command.ts';
 import { say, UsageError } from '../command.ts';
-import { ingressManifest } from '../ingress.ts';
+import { ingressManifest, ingressPlan } from '../ingress.ts';
 import type { GatewayOptions } from '../nginx/configuration.ts';
 import { defaultOptions, nginxConfiguration } from '../nginx/configuration.ts';
 import { answering } from '../nginx/maps.ts';
@@ -30,11 +30,15 @@ export const routes: Command = {
       multiple: true,
       help: 'A network of proxies in front, 10.0.0.0/8, whose X-Forwarded-* headers are believed. Default: none.',
     },
+    name: {
+      type: 'string',
+      help: 'How DNS names a service that stands in place of the star, fanfare-*.example. Default: *',
+    },
     resolver: { type: 'string', help: `The DNS server for names. Default: ${defaultOptions.resolver}` },
     log: { type: 'string', help: `Where NGINX logs requests. Default: ${defaultOptions.log}` },
     ingress: {
       type: 'boolean',
-      help: 'A Kubernetes Ingress; paths that need the method go to the NGINX gateway.',
+      help: 'Kubernetes Ingresses; paths that need the method go to the NGINX gateway. With --json what a chart needs.',
     },
   },
   async run(invocation) {
@@ -45,12 +49,13 @@ export const routes: Command = {
       process.stdout.write(nginxConfiguration(open, gatewayOptions(invocation, answering(open))));
       return 0;
     }
-    const given = ['upstream', 'listen', 'trust', 'resolver', 'log'].find(
+    const given = ['upstream', 'listen', 'trust', 'name', 'resolver', 'log'].find(
       (name) => options[name] !== undefined,
     );
     if (given !== undefined) throw new UsageError(`--${given} says how --nginx is made: add --nginx`);
     if (options.ingress === true) {
-      process.stdout.write(ingressManifest(open, new URL(publicUrl).hostname));
+      if (invocation.json) say(invocation, '', ingressPlan(open));
+      else process.stdout.write(ingressManifest(open, new URL(publicUrl).hostname));
       return 0;
     }
     const text = open
@@ -69,6 +74,7 @@ function gatewayOptions({ options }: Invocation, needed: readonly string[]): Gat
   const upstreams = many(options.upstream);
   return {
     listen: word('listen', options.listen) ?? defaultOptions.listen,
+    name: starred(options.name),
     resolver: word('resolver', options.resolver) ?? defaultOptions.resolver,
     log: word('log', options.log) ?? defaultOptions.log,
     trusted: many(options.trust).map((network) => checked('trust', network)),
@@ -99,6 +105,13 @@ function many(value: Invocation['options'][string]): string[] {
 
 function word(option: string, value: Invocation['options'][string]): string | undefined {
   return typeof value === 'string' ? checked(option, value) : undefined;
+}
+
+function starred(value: Invocation['options'][string]): string {
+  const [before = '', after, more] = typeof value === 'string' ? value.split('*') : ['', ''];
+  if (after === undefined || more !== undefined)
+    throw new UsageError('--name has one star, where the service stands');
+  return [before, after].map((part) => (part === '' ? '' : checked('name', part))).join('*');
 }
 
 /** It becomes a word of the configuration. */

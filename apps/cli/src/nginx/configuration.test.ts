@@ -39,4 +39,13 @@ describe('the gateway configuration', () => {
     assert.match(given, /listen 127\.0\.0\.1:8080 default_server;/);
     assert.match(given, /set_real_ip_from 10\.0\.0\.0\/8;/);
   });
+
+  it('asks DNS for services by the names that they have there', () => {
+    const given = nginxConfiguration(open, {
+      name: 'place-*-pods.kept.svc.cluster.local',
+      resolver: '10.0.0.10',
+    });
+    assert.match(given, /server place-user-graph-pods\.kept\.svc\.cluster\.local:3000 resolve /);
+    assert.match(given, /resolver 10\.0\.0\.10 /);
+  });
 });

@@ -8,6 +8,8 @@ export interface GatewayOptions {
   listen: string;
   /** Of each service; null: every service is a name that DNS knows, with an address for each instance. */
   upstreams: ReadonlyMap<string, readonly string[]> | null;
+  /** How DNS names a service, which stands in place of the star. */
+  name: string;
   /** The DNS server for that. */
   resolver: string;
   /** Networks of proxies in front whose X-Forwarded-For is believed. */
@@ -19,6 +21,7 @@ export interface GatewayOptions {
 export const defaultOptions: GatewayOptions = {
   listen: '8080',
   upstreams: null,
+  name: '*',
   resolver: '127.0.0.11',
   trusted: [],
   log: '/dev/stdout',
@@ -81,6 +84,8 @@ function general({ log, trusted }: GatewayOptions): string[] {
     '  default $request_id;',
     '  "~^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$" $http_x_request_id;',
     '}',
+    '# Whether an instance that did not answer was never reached: then nothing was sent, and another one may be asked.',
+    'map $upstream_connect_time $fanfare_unsent { default ""; "-" 1; }',
     'map $http_upgrade $fanfare_connection { default upgrade; "" ""; }',
     ...forwarded(trusted),
     '',
@@ -128,7 +133,7 @@ function forwarded(trusted: readonly string[]): string[] {
   ];
 }
 
-function upstreams(routes: readonly Entry[], { upstreams: given, resolver }: GatewayOptions): string[] {
+function upstreams(routes: readonly Entry[], { upstreams: given, name, resolver }: GatewayOptions): string[] {
   const asked = [
     '# Instances come and go under one name.',
     `resolver ${resolver} valid=2s ipv6=off;`,
@@ -137,7 +142,7 @@ function upstreams(routes: readonly Entry[], { upstreams: given, resolver }: Gat
   return [
     ...(given === null ? asked : []),
     ...answering(routes).flatMap((service) => {
-      const places = given?.get(service) ?? [`${service}:3000 resolve`];
+      const places = given?.get(service) ?? [`${name.replace('*', service)}:3000 resolve`];
       return [
         `upstream ${upstreamName(service)} {`,
         `  zone ${upstreamName(service)} 128k;`,
@@ -146,6 +151,8 @@ function upstreams(routes: readonly Entry[], { upstreams: given, resolver }: Gat
         '  # When none is taken to be well all are asked all the same: in a rolling restart one is back by then.',
         ...places.map((place) => `  server ${place} backup max_fails=0;`),
         '  keepalive 64;',
+        '  # Sooner than an instance that leaves closes what nobody uses: no request meets a connection that is just closed.',
+        '  keepalive_timeout 1s;',
         '}',
       ];
     }),

@@ -51,6 +51,22 @@ function line(method: string, path: string, service: string): string {
   return `  "${key}" ${upstreamName(service)};`;
 }
 
+/**
+ * Who answers at a path, over all methods: for each method the first of the map that matches. Where a route is named
+ * by the path itself, patterns say nothing: `accounts/search` is nobody's id, whatever the method.
+ * @param path of a request, without a slash at the end
+ */
+export function ownersOf(routes: readonly Entry[], path: string): Set<string> {
+  const matching = routes.filter((route) => regularOf(route.path).test(path)).toSorted(bySpecificity);
+  const exact = matching.filter((route) => route.path === path);
+  const found = new Map<string, string>();
+  for (const { method, service } of exact.length > 0 ? exact : matching)
+    if (!found.has(method)) found.set(method, service);
+  return new Set(found.values());
+}
+
+const regularOf = (path: string) => new RegExp(`^${pattern(path)}$`);
+
 /** So that `accounts/search` comes before `accounts/:id`. */
 function bySpecificity(one: Entry, other: Entry): number {
   const key = ({ path, method }: Entry) =>

@@ -6,7 +6,7 @@ import { pattern, STREAMING, upstreamName } from './maps.ts';
 
 const KIB = 1024;
 /** What most routes take. Nothing more gets through: a service that refuses in the middle of a body breaks the connection. */
-const DEFAULT_BODY = 1_024;
+export const DEFAULT_BODY = 1_024;
 
 export function server(routes: readonly Entry[], listen: string): string[] {
   return [
@@ -31,6 +31,8 @@ export function server(routes: readonly Entry[], listen: string): string[] {
       '  proxy_buffering off;',
       '  proxy_read_timeout 90s;',
       '  proxy_send_timeout 90s;',
+      '  # One that is about to leave takes no more sockets.',
+      '  proxy_next_upstream error timeout http_503;',
       '}',
       ...uploads(routes),
       '',
@@ -44,14 +46,27 @@ export function server(routes: readonly Entry[], listen: string): string[] {
       '  proxy_next_upstream error timeout;',
       '  proxy_pass http://$fanfare_service;',
       '}',
-      '# PUT, DELETE and the rest: NGINX would repeat what it had sent, so nobody else is asked.',
-      'location @once {',
-      `  client_max_body_size ${largest(routes)}k;`,
-      '  proxy_next_upstream off;',
-      '  proxy_pass http://$fanfare_service;',
-      '}',
+      '# PUT, DELETE and the rest: NGINX would repeat what it had sent, so only who was not reached gives way to another.',
+      ...once('@once', '@again', routes),
+      ...once('@again', '@last', routes),
+      ...once('@last', null, routes),
       ...errorLocations(),
     ]),
+    '}',
+  ];
+}
+
+/** @param next where a request goes that has reached nobody */
+function once(name: string, next: string | null, routes: readonly Entry[]): string[] {
+  return [
+    `location ${name} {`,
+    `  client_max_body_size ${largest(routes)}k;`,
+    '  proxy_next_upstream off;',
+    ...(name === '@once' ? [] : ['  if ($fanfare_unsent = "") { return 502; }']),
+    ...(next === null
+      ? []
+      : indent([...errorPages().filter((line) => !line.includes(' 502 ')), `error_page 502 = ${next};`])),
+    '  proxy_pass http://$fanfare_service;',
     '}',
   ];
 }
@@ -83,7 +98,7 @@ function largest(routes: readonly Entry[]): number {
   return Math.max(DEFAULT_BODY, ...routes.map(({ bodyLimit = 0 }) => kib(bodyLimit)));
 }
 
-function kib(bytes: number): number {
+export function kib(bytes: number): number {
   return Math.ceil(bytes / KIB);
 }
 
