@@ -11,7 +11,7 @@ import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, viewStates } from '@fanfare/sql';
 import type { Metrics } from '@fanfare/telemetry';
-import { createMetrics } from '@fanfare/telemetry';
+import { cacheLookups, createMetrics } from '@fanfare/telemetry';
 import { consumerMetrics } from './consumer-metrics.ts';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -67,6 +67,8 @@ export interface Composition {
 const TABLES = 'tables';
 const FOLD_EVERY = 5_000;
 const FOLD_AT_ONCE = 1_000;
+/** Longer than the gateway and our own clients keep a connection that they do not use, in ms. */
+const LINGER = 3_000;
 
 /** @throws StartError for whatever a person has to mend first; nothing is changed then */
 export async function compose(values: AllValues, options: ComposeOptions): Promise<Composition> {
@@ -112,7 +114,7 @@ async function composeIn(
   });
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
-  const clients = contractClients(values, chosen, implementations, context, log);
+  const clients = contractClients(values, chosen, implementations, context, { log, metrics });
   consumerMetrics(metrics, engines.eventLog);
   const needs: Omit<Needs, 'log'> = {
     ...engines,
@@ -141,7 +143,8 @@ async function composeIn(
   function listener(): Part {
     let server: HttpServer | null = null;
     const { auth, userGraph } = clients.contracts;
-    const checker = tokenChecker({ cache: engines.cache, checkToken: auth.checkToken, clock, log });
+    const lookups = cacheLookups(metrics, 'token');
+    const checker = tokenChecker({ cache: engines.cache, checkToken: auth.checkToken, clock, log, lookups });
     // Notification, which has no core database, asks user-graph for it.
     const states = (ids: number[]) =>
       core ? viewStates(engines.db.read, ids) : userGraph.viewStates({ account_ids: ids });
@@ -171,6 +174,8 @@ async function composeIn(
           siteNameNow: async () => (await place()).title,
           version: VERSION,
           checkAnswers: options.checkAnswers ?? false,
+          // Where no file belongs to one process alone there may be others, and a gateway before them.
+          linger: folder.socket === null ? LINGER : 0,
         });
         await server.listen(values.HOST, port);
         if (folder.socket !== null) await server.listenOnSocket(folder.socket);

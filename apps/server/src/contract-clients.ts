@@ -5,6 +5,7 @@ import type { RequestContext } from '@fanfare/http';
 import { directClient, httpClient } from '@fanfare/http';
 import type { Health, Log, ServiceName } from '@fanfare/kernel';
 import { AppError, StartError } from '@fanfare/kernel';
+import type { Metrics } from '@fanfare/telemetry';
 import type { Contracts } from './needs.ts';
 import { serviceUrlName, serviceUrls } from './requirements.ts';
 import type { AllValues } from './services.ts';
@@ -39,7 +40,7 @@ export function contractClients(
   here: readonly ServiceName[],
   implementationOf: (owner: Contract['service']) => object | null,
   context: RequestContext,
-  log: Log,
+  { log, metrics }: { log: Log; metrics: Metrics },
 ): ContractClients {
   const health = new Map<ServiceName, () => Promise<Health>>();
   const open: { close(): void }[] = [];
@@ -60,10 +61,16 @@ export function contractClients(
         `Set ${serviceUrlName(service)} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`,
       );
     }
-    const remote = httpClient(contract, { url, key, context, log });
+    const remote = httpClient(contract, { url, key, context, log, metrics });
     health.set(service, remote.health);
     open.push(remote);
     return remote.client;
+  });
+  metrics.observe('fanfare_contract_away', '1 while no instance of another process is asked', async () => {
+    const asked = [...health].map(async ([contract, check]) => {
+      return { labels: { contract }, value: (await check()).ok ? 0 : 1 };
+    });
+    return Promise.all(asked);
   });
   return {
     contracts: made,

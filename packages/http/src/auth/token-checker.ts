@@ -3,6 +3,7 @@ import type { Cache } from '@fanfare/cache';
 import type { TokenInfo } from '@fanfare/contracts';
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
+import type { CacheLookups } from '@fanfare/telemetry';
 import { copyParser, forgetToken, lookUpToken, rememberToken, SOFT_LIFE } from './token-copy.ts';
 
 export interface TokenChecker {
@@ -19,9 +20,11 @@ export interface TokenCheckerNeeds {
   checkToken: (input: { hash: string }) => Promise<{ token: TokenInfo | null }>;
   clock: Clock;
   log: Log;
+  /** Counts whether the live copy was there. */
+  lookups?: CacheLookups;
 }
 
-export function tokenChecker({ cache, checkToken, clock, log }: TokenCheckerNeeds): TokenChecker {
+export function tokenChecker({ cache, checkToken, clock, log, lookups }: TokenCheckerNeeds): TokenChecker {
   const parse = copyParser();
   const asking = new Map<string, Promise<TokenInfo | null>>();
 
@@ -50,6 +53,7 @@ export function tokenChecker({ cache, checkToken, clock, log }: TokenCheckerNeed
         log.debug({ err: error }, 'Tokens are asked of auth, because the cache is away');
         return null;
       });
+      (copy === null ? lookups?.miss : lookups?.hit)?.inc();
       if (copy === 'revoked') return null;
       const token = copy?.info ?? (await askOrAway(() => ask(hash, false)));
       if (token === null) return null;

@@ -2,8 +2,11 @@
 import type { Client, Contract, Method } from '@fanfare/contracts';
 import type { Clock, Health, Log } from '@fanfare/kernel';
 import { AppError, isAppError, silentLog, systemClock } from '@fanfare/kernel';
+import type { Metrics } from '@fanfare/telemetry';
+import { noMetrics } from '@fanfare/telemetry';
 import { KEY_HEADER } from '../server/admission.ts';
 import type { RequestContext } from '../server/options.ts';
+import { callMetrics } from './call-metrics.ts';
 import { lazyChecks, refuse } from './direct.ts';
 import type { Failed } from './instances.ts';
 import { instances } from './instances.ts';
@@ -19,6 +22,8 @@ export type HttpClientOptions = ({ url: string | readonly string[] } | { socketP
   /** Request id and trace of the request that is being served, and whether this is the edge. */
   context?: RequestContext;
   clock?: Clock;
+  /** Calls are counted and timed. */
+  metrics?: Metrics;
   /** Is told when an instance is left out, and when it answers again. */
   log?: Log;
 };
@@ -49,6 +54,7 @@ export function httpClient<Methods extends Record<string, Method>>(
     (options.log ?? silentLog).child({ contract: contract.service }),
   );
   const client: Record<string, (input: unknown) => Promise<unknown>> = {};
+  const watches = callMetrics(options.metrics ?? noMetrics, contract.service);
 
   for (const [name, method] of Object.entries<Method>(contract.methods)) {
     const label = `${contract.service}.${name}`;
@@ -57,7 +63,7 @@ export function httpClient<Methods extends Record<string, Method>>(
     const deadline =
       method.deadline ?? options.deadline ?? (method.safe ? QUESTION_DEADLINE : COMMAND_DEADLINE);
 
-    client[name] = async (input) => {
+    const call = async (input: unknown) => {
       const body = JSON.stringify(input);
       const end = performance.now() + deadline;
       const tries = method.safe && options.context?.getStore()?.edge !== false ? 2 : 1;
@@ -71,6 +77,8 @@ export function httpClient<Methods extends Record<string, Method>>(
         }
       }
     };
+    const watch = watches(name);
+    client[name] = (input) => watch(call(input));
   }
 
   async function once(

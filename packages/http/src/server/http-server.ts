@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { AppError, complaint } from '@fanfare/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
+import { countedAuthenticate } from '../auth/token-metrics.ts';
 import { parseUrlEncoded } from '../body/brackets.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { drain } from './drain.ts';
@@ -49,6 +50,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   );
   const local = new WeakSet<Socket>();
   const observe = observer(options.log, options.metrics);
+  const authenticate = countedAuthenticate(options.authenticate, options.metrics);
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
   const upgrades = serveUpgrades(app.server, options.upgrades ?? []);
   const extra: Server[] = [];
@@ -82,6 +84,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   }
 
   app.addHook('onRequest', (request, reply, done) => {
+    observe.begun(reply);
     reply.header('x-request-id', request.id);
     const route = routeOf(request);
     if (local.has(request.raw.socket) && route?.kind !== 'internal') {
@@ -98,7 +101,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     }
   });
   app.addHook('onResponse', (request, reply, done) => {
-    observe(request, reply, routeOf(request)?.service ?? 'shell');
+    observe.answered(request, reply, routeOf(request)?.service ?? 'shell');
     done();
   });
   app.decorateRequest('caller', null);
@@ -107,7 +110,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
   addBodyParsers(app);
   for (const [, entry] of entries)
-    serveRoute(app, entry, { ...options, limiter, local, endless, closing: shell.closing });
+    serveRoute(app, entry, { ...options, authenticate, limiter, local, endless, closing: shell.closing });
 
   return {
     async listen(host, port) {
@@ -125,7 +128,10 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     close() {
       state.closing = true;
       for (const response of endless) response.destroy();
-      closed ??= drain(app, extra, upgrades, options.drain ?? DEFAULT_DRAIN);
+      closed ??= drain(app, extra, upgrades, {
+        limit: options.drain ?? DEFAULT_DRAIN,
+        linger: options.linger ?? 0,
+      });
       return closed;
     },
   };

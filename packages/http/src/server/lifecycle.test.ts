@@ -85,6 +85,49 @@ test('a request that never ends is cut when the time is up', async () => {
   socket.destroy();
 });
 
+test('a close that lingers answers what comes over kept connections, each once, and ends with the last', async () => {
+  const server = await testServer([hello], { cache: memoryCache(), linger: 60_000 });
+  const kept = await Promise.all([1, 2].map(() => keptConnection(server.port)));
+  for (const one of kept) assert.match(await one.ask(), /^HTTP\/1\.1 200 .*connection: keep-alive/is);
+  const closed = server.close();
+  while (await comesIn(server.port));
+  const [used, unused] = kept;
+  assert.match((await used?.ask()) ?? '', /^HTTP\/1\.1 200 .*connection: close/is);
+  await used?.ended;
+  unused?.leave();
+  await closed;
+});
+
+test('a close lingers no longer than its bound', async () => {
+  const server = await testServer([hello], { cache: memoryCache(), linger: 20 });
+  const kept = await keptConnection(server.port);
+  await kept.ask();
+  await server.close();
+  await kept.ended;
+});
+
+function comesIn(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => socket.destroy());
+    socket.once('close', (failed) => resolve(!failed));
+    socket.once('error', () => {});
+  });
+}
+
+async function keptConnection(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return {
+    ended: once(socket, 'close'),
+    async ask() {
+      socket.write('GET /api/hello HTTP/1.1\r\nhost: x\r\n\r\n');
+      return String((await once(socket, 'data'))[0]);
+    },
+    leave: () => socket.end(),
+  };
+}
+
 test('event streams do not hold up a close, and their source is told', async () => {
   const source = new Readable({ read() {} });
   const stream = route({

@@ -3,21 +3,18 @@
  * which may be secret.
  */
 import type { Log } from '@fanfare/kernel';
-import type { BoundCounter, BoundHistogram, Metrics } from '@fanfare/telemetry';
+import type { Metrics } from '@fanfare/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failureFields } from './failure-fields.ts';
+import { httpMetrics } from './http-metrics.ts';
 
-interface Meter {
-  duration: BoundHistogram;
-  count: BoundCounter;
+export interface Observer {
+  begun(reply: FastifyReply): void;
+  answered(request: FastifyRequest, reply: FastifyReply, service: string): void;
 }
 
-export type Observer = (request: FastifyRequest, reply: FastifyReply, service: string) => void;
-
 export function observer(log: Log, metrics: Metrics): Observer {
-  const durations = metrics.histogram('fanfare_http_request_duration_seconds', 'Time to answer, by route');
-  const requests = metrics.counter('fanfare_http_requests_total', 'Requests answered, by route and status');
-  const meters = new Map<string, Meter>();
+  const counted = httpMetrics(metrics);
   const logs = new Map<string, Log>();
 
   /** Of requests that no service answers: the process's own. */
@@ -30,28 +27,14 @@ export function observer(log: Log, metrics: Metrics): Observer {
     return own;
   }
 
-  /** Bounded by the route table: unknown paths are one label. */
-  function meterOf(service: string, route: string, method: string, status: number): Meter {
-    const key = `${method} ${route} ${status}`;
-    let meter = meters.get(key);
-    if (meter === undefined) {
-      meter = {
-        duration: durations.of({ service, route }),
-        count: requests.of({ service, route, method, status }),
-      };
-      meters.set(key, meter);
-    }
-    return meter;
-  }
-
-  return (request, reply, service) => {
+  function answered(request: FastifyRequest, reply: FastifyReply, service: string): void {
     const route = request.routeOptions.url ?? shownPath(request.raw.url ?? '/');
-    const label = request.routeOptions.url ?? 'unknown';
     const { statusCode } = reply;
-    const meter = meterOf(service, label, request.method, statusCode);
-    meter.duration.observe(reply.elapsedTime / 1000);
-    meter.count.inc();
     const { failure } = request;
+    counted.answered({
+      ...{ service, route: request.routeOptions.url, method: request.method, status: statusCode },
+      ...{ seconds: reply.elapsedTime / 1000, code: failure?.code ?? null },
+    });
     const quiet = service === 'shell' && statusCode < 500;
     const loud = failure?.level === 'warn' || failure?.level === 'error' ? failure.level : null;
     logOf(service)[loud ?? (quiet ? 'debug' : 'info')](
@@ -66,7 +49,9 @@ export function observer(log: Log, metrics: Metrics): Observer {
       },
       `${request.method} ${route} ${statusCode}`,
     );
-  };
+  }
+
+  return { begun: (reply) => counted.begun(reply.raw), answered };
 }
 
 function traceField(request: FastifyRequest): object {

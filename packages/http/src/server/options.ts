@@ -55,6 +55,11 @@ export interface HttpServerOptions {
   version?: string;
   /** How long `close` waits for running requests, in ms. */
   drain?: number;
+  /**
+   * How long `close` leaves unused connections to those who keep them, in ms: where others can answer instead, no
+   * request may meet a connection that is just being closed. 0 unless said.
+   */
+  linger?: number;
   /** An answer that does not fit the route's schema is a 500 that says why: for tests. */
   checkAnswers?: boolean;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { memoryCache, memoryServer } from '@fanfare/cache/memory';
 import type { RoleName } from '@fanfare/contracts';
 import { isAppError } from '@fanfare/kernel';
+import { noMetrics } from '@fanfare/telemetry';
 import type { Viewer } from '../route.ts';
 import { rateLimiter } from './rate-limits.ts';
 
@@ -11,6 +12,7 @@ function setup() {
   const clock = { now: () => now };
   const server = memoryServer({ clock });
   const limiter = rateLimiter({
+    metrics: noMetrics,
     cache: memoryCache(server),
     clock,
     budgets: { default: { limit: 2, window: 1000 } },

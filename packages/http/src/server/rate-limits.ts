@@ -3,6 +3,7 @@ import type { Cache } from '@fanfare/cache';
 import type { RoleName } from '@fanfare/contracts';
 import type { Clock } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
+import type { Metrics } from '@fanfare/telemetry';
 import type { RateClass, Viewer } from '../route.ts';
 
 export interface Budget {
@@ -39,8 +40,20 @@ export interface RateLimiter {
 
 export const unlimited: RateLimiter = { take: async () => ({}) };
 
-export function rateLimiter(needs: { cache: Cache; clock: Clock; budgets?: Partial<Budgets> }): RateLimiter {
+export interface RateLimiterNeeds {
+  cache: Cache;
+  clock: Clock;
+  metrics: Metrics;
+  budgets?: Partial<Budgets>;
+}
+
+export function rateLimiter(needs: RateLimiterNeeds): RateLimiter {
   const budgets = { ...defaultBudgets, ...needs.budgets };
+  const limited = needs.metrics.counter(
+    'fanfare_rate_limited_total',
+    'Requests refused because there were too many, by class of route',
+  );
+  for (const name of Object.keys(budgets)) limited.of({ class: name });
   return {
     async take(of, { viewer, ip }) {
       if (of === 'none') return {};
@@ -59,6 +72,7 @@ export function rateLimiter(needs: { cache: Cache; clock: Clock; budgets?: Parti
         'x-ratelimit-reset': new Date(reset).toISOString(),
       };
       if (used <= limit) return headers;
+      limited.inc({ class: of });
       const wait = String(Math.max(Math.ceil((reset - now) / 1000), 1));
       throw new AppError('rate_limited', { headers: { ...headers, 'retry-after': wait } });
     },

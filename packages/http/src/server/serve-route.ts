@@ -65,6 +65,7 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
       viewer: request.caller,
       page: entry.page(request.query),
       log: options.log,
+      service: entry.route.service,
     });
     const { context } = options;
     const result =

@@ -15,6 +15,8 @@ interface Parts {
   viewer: unknown;
   page: Page;
   log: Log;
+  /** Whose route it is. */
+  service: string;
   trace: string | null;
 }
 
@@ -75,7 +77,10 @@ export class ShellRequest implements ApiRequest<unknown, unknown, unknown, 'user
     return this.#signal;
   }
   get log(): Log {
-    this.#log ??= this.#parts.log.child({ 'http.request.id': this.requestId });
+    this.#log ??= this.#parts.log.child({
+      'service.name': this.#parts.service,
+      'http.request.id': this.requestId,
+    });
     return this.#log;
   }
 }
