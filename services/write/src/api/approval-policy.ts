@@ -4,6 +4,7 @@ import { ApprovalPolicy, OneOf } from '@fanfare/contracts/entities';
 import type { Route } from '@fanfare/http';
 import { refuseUnreadable, route } from '@fanfare/http';
 import { Type } from 'typebox';
+import { sayDeed } from '../flows/say-deed.ts';
 import type { Write } from '../needs.ts';
 import { recordDeed } from '../store/audit-log.ts';
 import { currentPolicy, keepPolicy } from '../store/policy.ts';
@@ -40,22 +41,24 @@ export function approvalPolicyRoutes(write: Write): Route[] {
       permission: 'manage_policy',
       body: Change,
       answers: { 200: ApprovalPolicy },
-      handle({ body, viewer, trace }) {
-        return write.db.unit(
+      async handle({ body, viewer, trace, log }) {
+        const { after, deed } = await write.db.unit(
           async (unit) => {
             const before = await currentPolicy(unit.db, startMode);
             const after = { ...before, ...body };
             await keepPolicy(unit.db, after);
-            await recordDeed(unit, {
+            const deed = await recordDeed(unit, {
               actorId: viewer.accountId,
               action: 'policy.update',
               target: { kind: 'policy', id: 'approval_policy' },
               details: { before, after },
             });
-            return after;
+            return { after, deed };
           },
           { trace },
         );
+        sayDeed(log, deed);
+        return after;
       },
     }),
   ];

@@ -12,6 +12,7 @@ import { showSubmission } from '../flows/answer.ts';
 import type { Decided, Decision, Refusal } from '../flows/decide.ts';
 import { approve, reject } from '../flows/decide.ts';
 import { withFreshKeys } from '../flows/fresh-keys.ts';
+import { sayDeed } from '../flows/say-deed.ts';
 import type { Write } from '../needs.ts';
 import { rulesOf } from '../needs.ts';
 import { IdParam, idOf } from './id-param.ts';
@@ -45,9 +46,9 @@ export function decisionRoutes(write: Write): Route[] {
       params: IdParam,
       body: Type.Object({ version: Version }),
       answers: { 200: Submission },
-      async handle({ params, body, viewer, trace }) {
+      async handle({ params, body, viewer, trace, log }) {
         const decision = { submissionId: idOf(params), version: body.version, reviewerId: viewer.accountId };
-        await approveOne(write, decision, trace);
+        await approveOne(write, decision, trace, log);
         return showSubmission(write, viewer.accountId, decision.submissionId);
       },
     }),
@@ -58,9 +59,9 @@ export function decisionRoutes(write: Write): Route[] {
       params: IdParam,
       body: Type.Object({ ...reasonMembers, version: Version }),
       answers: { 200: Submission },
-      async handle({ params, body, viewer, trace }) {
+      async handle({ params, body, viewer, trace, log }) {
         const decision = { submissionId: idOf(params), version: body.version, reviewerId: viewer.accountId };
-        await rejectOne(write, decision, refusalOf(body), trace);
+        await rejectOne(write, decision, refusalOf(body), trace, log);
         return showSubmission(write, viewer.accountId, decision.submissionId);
       },
     }),
@@ -68,10 +69,17 @@ export function decisionRoutes(write: Write): Route[] {
   ];
 }
 
-async function approveOne(write: Write, decision: Decision, trace: string | null): Promise<Decided> {
-  return withFreshKeys(write, (fresh) =>
+async function approveOne(
+  write: Write,
+  decision: Decision,
+  trace: string | null,
+  log: Log,
+): Promise<Decided> {
+  const decided = await withFreshKeys(write, (fresh) =>
     write.db.unit((unit) => approve(unit, rulesOf(write), decision, fresh), { trace }),
   );
+  sayDeed(log, decided.deed);
+  return decided;
 }
 
 async function rejectOne(
@@ -79,8 +87,10 @@ async function rejectOne(
   decision: Decision,
   refusal: Refusal,
   trace: string | null,
+  log: Log,
 ): Promise<Decided> {
   const decided = await write.db.unit((unit) => reject(unit, decision, refusal), { trace });
+  sayDeed(log, decided.deed);
   await write.removeDueBlobs();
   return decided;
 }
@@ -106,8 +116,8 @@ function bulkRoute(write: Write): Route {
           const decision = { submissionId, version: item.version, reviewerId: viewer.accountId };
           const { state, statusId } =
             body.action === 'approve'
-              ? await approveOne(write, decision, trace)
-              : await rejectOne(write, decision, refusalOf(body), trace);
+              ? await approveOne(write, decision, trace, log)
+              : await rejectOne(write, decision, refusalOf(body), trace, log);
           result.succeeded.push({
             id: item.id,
             state,

@@ -5,6 +5,7 @@ import type { Route } from '@fanfare/http';
 import { refuseUnreadable, route } from '@fanfare/http';
 import { Type } from 'typebox';
 import { changedRow, presentInstanceSettings } from '../domain/instance-settings.ts';
+import { sayDeed } from '../flows/say-deed.ts';
 import type { Write } from '../needs.ts';
 import { recordDeed } from '../store/audit-log.ts';
 import type { InstanceRow } from '../store/instance-settings.ts';
@@ -26,6 +27,7 @@ const Change = Type.Object({
   description: Type.Optional(refuseUnreadable(text(limits.placeDescription))),
   contact_email: Type.Optional(refuseUnreadable(text(254))),
   registrations: Type.Optional(refuseUnreadable(Nullable(OneOf(['open', 'closed'])))),
+  public_status: Type.Optional(refuseUnreadable(Type.Boolean())),
   rules: Type.Optional(refuseUnreadable(Type.Array(refuseUnreadable(Rule), { maxItems: limits.rules }))),
 });
 
@@ -52,22 +54,24 @@ export function instanceSettingsRoutes(write: Write): Route[] {
       permission: 'manage_policy',
       body: Change,
       answers: { 200: InstanceSettings },
-      handle({ body, viewer, trace }) {
-        return write.db.unit(
+      async handle({ body, viewer, trace, log }) {
+        const { after, deed } = await write.db.unit(
           async (unit) => {
             const row = await heldInstanceRow(unit);
             const after = changedRow(row, body, () => String(unit.id<'rule'>()));
             await keepInstanceRow(unit, { ...after, updated_at: unit.now });
-            await recordDeed(unit, {
+            const deed = await recordDeed(unit, {
               actorId: viewer.accountId,
               action: 'instance.update',
               target: { kind: 'instance', id: 'instance' },
               details: { before: shown(row), after: shown(after) },
             });
-            return shown(after);
+            return { after: shown(after), deed };
           },
           { trace },
         );
+        sayDeed(log, deed);
+        return after;
       },
     }),
   ];

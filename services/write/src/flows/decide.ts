@@ -1,6 +1,7 @@
 /** A reviewer's decision on one submission: state, effects, event and audit entry in one unit. */
 import type { ReasonCode } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
+import type { RecordedDeed } from '../store/audit-log.ts';
 import { recordDeed } from '../store/audit-log.ts';
 import type { CoreUnit } from '../store/db.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
@@ -27,6 +28,7 @@ export interface Decided {
   submissionId: number;
   state: 'approved' | 'rejected';
   statusId: number | null;
+  deed: RecordedDeed;
 }
 
 /** @throws AppError `not_found`; `conflict` with who decided what, or why it cannot be published; FreshKeysNeeded */
@@ -41,8 +43,8 @@ export async function approve(
     ? approvePost(unit, rules, row, fresh)
     : approveEdit(unit, rules, row, row.edit_of_id, fresh));
   await decide(unit, row, decision, { state: 'approved', status_id: statusId });
-  await record(unit, row, decision, 'submission.approve', { status_id: String(statusId) });
-  return { submissionId: row.id, state: 'approved', statusId };
+  const deed = await record(unit, row, decision, 'submission.approve', { status_id: String(statusId) });
+  return { submissionId: row.id, state: 'approved', statusId, deed };
 }
 
 /** Its text is kept for the author, its uploads go. @throws AppError `not_found`, `conflict` */
@@ -56,11 +58,11 @@ export async function reject(unit: CoreUnit, decision: Decision, refusal: Refusa
     reason: refusal.reason,
     media: JSON.stringify(media),
   });
-  await record(unit, row, decision, 'submission.reject', {
+  const deed = await record(unit, row, decision, 'submission.reject', {
     reason_code: refusal.reasonCode,
     reason: refusal.reason,
   });
-  return { submissionId: row.id, state: 'rejected', statusId: null };
+  return { submissionId: row.id, state: 'rejected', statusId: null, deed };
 }
 
 async function decidable(unit: CoreUnit, { submissionId, version }: Decision): Promise<SubmissionRow> {
@@ -95,7 +97,7 @@ function record(
   { reviewerId }: Decision,
   action: 'submission.approve' | 'submission.reject',
   more: Record<string, unknown>,
-): Promise<void> {
+): Promise<RecordedDeed> {
   return recordDeed(unit, {
     actorId: reviewerId,
     action,

@@ -13,11 +13,17 @@ export interface Deed {
   details: Record<string, unknown>;
 }
 
-export async function recordDeed(unit: CoreUnit, deed: Deed): Promise<void> {
+/** A deed that is in the table once its unit is on disk. */
+export interface RecordedDeed extends Deed {
+  id: number;
+}
+
+export async function recordDeed(unit: CoreUnit, deed: Deed): Promise<RecordedDeed> {
+  const id = unit.id<'audit'>();
   await unit.db
     .insertInto('audit_log')
     .values({
-      id: unit.id<'audit'>(),
+      id,
       actor_id: deed.actorId,
       action: deed.action,
       target_kind: deed.target.kind,
@@ -26,6 +32,7 @@ export async function recordDeed(unit: CoreUnit, deed: Deed): Promise<void> {
       created_at: unit.now,
     })
     .execute();
+  return { ...deed, id };
 }
 
 export interface AuditFilter {
