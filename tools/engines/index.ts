@@ -1,4 +1,5 @@
 /** The real engines, started natively: for tests, drills and `make cluster`. */
+export { alertmanagerConfiguration, amtoolProgram, startAlertmanager } from './alertmanager.ts';
 export { composeProgram, hadolintProgram, nginxProgram } from './deploy-tools.ts';
 export type { Engine, Place, Plan, Program } from './engine.ts';
 export { engines } from './engines.ts';
@@ -8,6 +9,7 @@ export { startEngine } from './instance.ts';
 export { openFolder } from './places.ts';
 export { freePorts } from './ports.ts';
 export { postgresWithReplica } from './postgres.ts';
+export { type Prometheus, promtoolProgram, startPrometheus } from './prometheus.ts';
 export { redis, redisCluster, redisClusterWithReplicas } from './redis.ts';
 export { ownDatabase, ownNamespace, type Space } from './spaces.ts';
 export { engineFolder, engineUrl } from './world.ts';
