@@ -85,7 +85,7 @@ function general({ log, trusted }: GatewayOptions): string[] {
     '  "~^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$" $http_x_request_id;',
     '}',
     '# Whether an instance that did not answer was never reached: then nothing was sent, and another one may be asked.',
-    'map $upstream_connect_time $fanfare_unsent { default ""; "-" 1; }',
+    'map $upstream_bytes_sent $fanfare_unsent { volatile; default ""; "~(^| )0$" 1; }',
     'map $http_upgrade $fanfare_connection { default upgrade; "" ""; }',
     ...forwarded(trusted),
     '',

@@ -228,19 +228,24 @@ describe('the gateway, when an instance breaks off after it has read a request',
 });
 
 describe('the gateway, when an instance refuses connections', () => {
-  it('asks another one, for a POST too; without any it says so', async (context) => {
-    const own = await fresh(context);
-    await own.of('write')[0]?.refuse();
-    await requests(50, async () => {
-      const answer = await fetch(`${own.url}/api/v1/statuses`, { method: 'POST', body: 'a=1' });
-      assert.equal(answer.headers.get('x-served-by'), 'write 2');
+  for (const [method, path] of [
+    ['POST', '/api/v1/statuses'],
+    ['PUT', '/api/v1/statuses/12'],
+    ['DELETE', '/api/v1/statuses/12'],
+    ['PATCH', '/api/v1/admin/instance'],
+  ] as const)
+    it(`${method}: asks another one; without any it says so`, async (context) => {
+      const own = await fresh(context);
+      const ask = () => fetch(`${own.url}${path}`, { method, body: 'a=1' });
+      await own.of('write')[0]?.refuse();
+      await requests(50, async () => assert.equal((await ask()).headers.get('x-served-by'), 'write 2'));
+      assert.equal(own.seenBy('write').length, 50);
+      await own.of('write')[1]?.refuse();
+      const answer = await ask();
+      assert.equal(answer.status, 502);
+      assert.deepEqual(await answer.json(), { error: 'A part of the server is away, please try again' });
+      assert.equal((await fetch(`${own.url}/api/v1/instance`)).status, 200);
     });
-    await own.of('write')[1]?.refuse();
-    const answer = await fetch(`${own.url}/api/v1/statuses`, { method: 'POST', body: 'a=1' });
-    assert.equal(answer.status, 502);
-    assert.deepEqual(await answer.json(), { error: 'A part of the server is away, please try again' });
-    assert.equal((await fetch(`${own.url}/api/v1/instance`)).status, 200);
-  });
 
   it('asks one that is back at once when the other goes', async (context) => {
     const own = await fresh(context);
