@@ -1,0 +1,149 @@
+/** Traces to any collector that speaks OTLP over HTTP. Imported only where one is named. */
+import type { Log } from '@fanfare/kernel';
+import type { Metrics } from '../metrics.ts';
+import type { MomentContext } from '../moment.ts';
+import type { TraceParent } from '../traceparent.ts';
+import { randomIds, readTraceparent, traceparentOf } from '../traceparent.ts';
+import type { BeginOptions, OpenSpan, RecordOptions, SpanOptions, Tracer } from '../tracer.ts';
+import { noTracer } from '../tracer.ts';
+import { collector } from './collector.ts';
+import { holding } from './holding.ts';
+import type { SpanData } from './live-span.ts';
+import { LiveSpan } from './live-span.ts';
+import { sampler } from './sampling.ts';
+import { sending } from './sending.ts';
+import { fineClock } from './time.ts';
+
+export interface TracingOptions {
+  /** Of the collector, without `/v1/traces`. */
+  endpoint: string;
+  headers?: Record<string, string>;
+  /** Share of all traces, from 0 to 1. */
+  rate: number;
+  /** In ms: what takes longer is sent in any case. */
+  slow: number;
+  /** What spans are shown under that no service has. */
+  service: string;
+  version: string;
+  /** Names this process among others of its service. */
+  instance: string;
+  context: MomentContext;
+  metrics: Metrics;
+  log: Log;
+  /** Between batches, in ms. */
+  interval?: number;
+}
+
+export function openTracer(options: TracingOptions): Tracer {
+  const { context, log } = options;
+  const attributes = { 'service.version': options.version, 'service.instance.id': options.instance };
+  const far = collector({ endpoint: options.endpoint, headers: options.headers ?? {}, attributes });
+  const counter = options.metrics.counter('fanfare_spans_total', 'Spans sent to the collector, and lost');
+  const counters = { sent: counter.of({ result: 'sent' }), lost: counter.of({ result: 'lost' }) };
+  const queue = sending({
+    ...{ deliver: far.deliver, log, counted: (result, spans) => counters[result].inc(spans) },
+    ...(options.interval === undefined ? {} : { interval: options.interval }),
+  });
+  const held = holding(queue.add);
+  const drawn = sampler(options.rate);
+  const ids = randomIds();
+  const now = fineClock();
+  const owner = { context, now, ended };
+
+  function ended(span: LiveSpan): void {
+    const { data, sampled } = span;
+    if (sampled) queue.add([data]);
+    else held.ended(data, isWork(data) && data.end - data.start >= options.slow);
+  }
+
+  /** Undefined: there is nothing that it could belong under, and it was not told to begin a trace. */
+  function parentOf({ parent }: SpanOptions): TraceParent | null | undefined {
+    if (parent === null) return null;
+    const text = parent ?? context.getStore()?.trace ?? null;
+    return text === null ? undefined : readTraceparent(text);
+  }
+
+  function dataOf(name: string, of: SpanOptions, parent: TraceParent | null, start: number) {
+    return {
+      ...{ name, start, end: start, failed: false },
+      kind: of.kind ?? 'internal',
+      service: of.service ?? context.getStore()?.service ?? options.service,
+      parentId: parent?.spanId ?? null,
+      attributes: of.attributes ?? {},
+    } as const;
+  }
+
+  function isSampled(traceId: string, parent: TraceParent | null): boolean {
+    return parent?.sampled === true || drawn(traceId) || held.kept(traceId);
+  }
+
+  function begin(name: string, begun: BeginOptions): OpenSpan {
+    const parent = parentOf(begun);
+    if (parent === undefined) return noTracer.begin(name, begun);
+    const traceId = parent?.traceId ?? begun.traceId ?? ids.trace();
+    const sampled = isSampled(traceId, parent);
+    const data: SpanData = { ...dataOf(name, begun, parent, now()), traceId, spanId: ids.span() };
+    if (!sampled) held.began(traceId);
+    return new LiveSpan(owner, data, sampled, begun.requestId ?? null);
+  }
+
+  function record(name: string, recorded: RecordOptions): string | null {
+    const parent = parentOf(recorded);
+    if (parent === undefined) return null;
+    const own = recorded.id === undefined ? null : readTraceparent(recorded.id);
+    const traceId = own?.traceId ?? parent?.traceId ?? ids.trace();
+    const sampled = isSampled(traceId, parent);
+    const start = Math.min(recorded.start, recorded.end);
+    const data: SpanData = {
+      ...dataOf(name, recorded, parent, start),
+      ...{ traceId, spanId: own?.spanId ?? ids.span(), end: recorded.end, failed: recorded.failed ?? false },
+    };
+    if (sampled) queue.add([data]);
+    else held.add(data);
+    return traceparentOf({ traceId, spanId: data.spanId, sampled });
+  }
+
+  return {
+    span(name, spanned, work) {
+      const span = begin(name, spanned);
+      return span.run(() => within(span, work));
+    },
+    begin,
+    record,
+    current: () => context.getStore()?.trace ?? null,
+    async close() {
+      await queue.close();
+      await far.close();
+    },
+  };
+}
+
+/** A request or an event: what it waits for meanwhile counts in it. */
+function isWork({ kind }: SpanData): boolean {
+  return kind === 'server' || kind === 'consumer';
+}
+
+/** Ends the span when the work does, now or later. */
+function within<Result>(span: OpenSpan, work: (span: OpenSpan) => Result): Result {
+  let result: Result;
+  try {
+    result = work(span);
+  } catch (error) {
+    span.end({ error });
+    throw error;
+  }
+  if (!(result instanceof Promise)) {
+    span.end();
+    return result;
+  }
+  return result.then(
+    (value) => {
+      span.end();
+      return value;
+    },
+    (error: unknown) => {
+      span.end({ error: error ?? new Error('rejected without a reason') });
+      throw error;
+    },
+  ) as Result;
+}
