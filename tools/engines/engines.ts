@@ -1,6 +1,7 @@
 import { elasticsearch } from './elasticsearch.ts';
 import type { Engine } from './engine.ts';
 import { kafka, kafkaCluster } from './kafka.ts';
+import { kubernetes } from './kubernetes.ts';
 import { mongodb, mongodbJava } from './mongodb.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
@@ -14,10 +15,17 @@ export const engines: ReadonlyMap<string, Engine> = new Map(
   ),
 );
 
+/** Those that only whoever names them gets: they take long to install, and nothing stands on them. */
+export const optionalEngines: ReadonlyMap<string, Engine> = new Map(
+  [kubernetes].map((engine) => [engine.name, engine]),
+);
+
 /** @throws Error that names what there is */
 export function engineNamed(name: string): Engine {
-  const engine = engines.get(name);
+  const engine = engines.get(name) ?? optionalEngines.get(name);
   if (engine === undefined)
-    throw new Error(`There is no engine '${name}': ${[...engines.keys()].join(', ')}`);
+    throw new Error(
+      `There is no engine '${name}': ${[...engines.keys(), ...optionalEngines.keys()].join(', ')}`,
+    );
   return engine;
 }

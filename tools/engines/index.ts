@@ -1,11 +1,20 @@
 /** The real engines, started natively: for tests, drills and `make cluster`. */
 export { alertmanagerConfiguration, amtoolProgram, startAlertmanager } from './alertmanager.ts';
-export { composeProgram, hadolintProgram, nginxProgram } from './deploy-tools.ts';
+export {
+  composeProgram,
+  hadolintProgram,
+  helmProgram,
+  kubeconformProgram,
+  kubectlProgram,
+  kubernetesSchemaFiles,
+  nginxProgram,
+} from './deploy-tools.ts';
 export type { Engine, Place, Plan, Program } from './engine.ts';
 export { engines } from './engines.ts';
 export { type Gateway, startGateway } from './gateway.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
+export { kubectlOptions, kubernetes, kubernetesIsBuilt } from './kubernetes.ts';
 export { openFolder } from './places.ts';
 export { freePorts } from './ports.ts';
 export { postgresWithReplica } from './postgres.ts';

@@ -1,6 +1,6 @@
 // npm run engines -- up [name ...] [--durable] | down [name ...] | status | list | install [name ...]
 import { parseArgs } from 'node:util';
-import { engineNamed, engines } from './engines.ts';
+import { engineNamed, engines, optionalEngines } from './engines.ts';
 import { down, up, world } from './world.ts';
 
 const { values, positionals } = parseArgs({
@@ -26,6 +26,8 @@ const verbs: Record<string, () => Promise<void>> = {
   },
   async list() {
     for (const { name, about } of engines.values()) console.log(line(name, about, ''));
+    for (const { name, about } of optionalEngines.values())
+      console.log(line(name, about, 'only when it is named'));
   },
   async install() {
     for (const name of names) {

@@ -39,3 +39,8 @@ export async function installedOnce(name: string, make: (folder: string) => Prom
   }
   return folder;
 }
+
+/** Whether a folder of the cache is there, whole. */
+export function isInstalled(name: string): boolean {
+  return existsSync(join(cacheFolder(), name, '.whole'));
+}

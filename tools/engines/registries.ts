@@ -1,8 +1,8 @@
 /** Installing from package registries. Each call returns at once when what it brings is there. */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { cacheFolder, installedOnce } from './places.ts';
+import { cacheFolder, installedOnce, openFolder } from './places.ts';
 import { run } from './run.ts';
 
 /** One at a time: the package database has one lock. */
@@ -95,16 +95,59 @@ const hasPip = (): Promise<boolean> =>
 /** A Go program, built with the module cache beside the others. @param module such as host/path@v1.2.3 */
 export function goProgram(name: string, module: string): Promise<string> {
   return installedOnce(name, async (folder) => {
-    const cache = join(cacheFolder(), 'go');
-    await mkdir(cache, { recursive: true });
-    await run('go', ['install', '-trimpath', '-ldflags=-s -w', module], {
-      env: {
-        GOBIN: folder,
-        GOPATH: join(cache, 'path'),
-        GOCACHE: join(cache, 'build'),
-        CGO_ENABLED: '0',
-        GOFLAGS: '-buildvcs=false',
-      },
+    await run('go', ['install', '-trimpath', '-ldflags=-s -w', module], { env: await goSettings(folder) });
+  });
+}
+
+/**
+ * A Go program that can't be installed by its name, as its go.mod replaces modules: built from a go.mod and go.sum of
+ * ours. The program is named as the last part of the package.
+ * @param module the folder with both files
+ * @param flags for the linker
+ */
+export function goBuild(name: string, module: string, path: string, flags = ''): Promise<string> {
+  return installedOnce(name, async (folder) => {
+    await copyFile(join(module, 'go.mod'), join(folder, 'go.mod'));
+    await copyFile(join(module, 'go.sum'), join(folder, 'go.sum'));
+    await run('go', ['build', '-trimpath', `-ldflags=-s -w ${flags}`, '-o', `${folder}/`, path], {
+      cwd: folder,
+      env: await goSettings(folder),
     });
+  });
+}
+
+/** The source of a Go module, as the proxy has it. @param module such as host/path@v1.2.3 */
+export async function goSource(module: string): Promise<string> {
+  const said = await run('go', ['mod', 'download', '-json', module], {
+    cwd: cacheFolder(),
+    env: await goSettings(cacheFolder()),
+  });
+  return (JSON.parse(said) as { Dir: string }).Dir;
+}
+
+async function goSettings(folder: string): Promise<Record<string, string>> {
+  const cache = join(await openFolder(cacheFolder()), 'go');
+  await mkdir(cache, { recursive: true });
+  return {
+    GOBIN: folder,
+    GOPATH: join(cache, 'path'),
+    GOCACHE: join(cache, 'build'),
+    CGO_ENABLED: '0',
+    GOFLAGS: '-buildvcs=false',
+  };
+}
+
+/** What an npm package holds, without installing it and what it needs; in the folder `package` of the one answered. */
+export function npmFiles(
+  name: string,
+  spec: string,
+  then: (folder: string) => Promise<void> = async () => {},
+): Promise<string> {
+  return installedOnce(name, async (folder) => {
+    const said = await run('npm', ['pack', spec, '--json', '--loglevel=error', '--pack-destination', folder]);
+    const [{ filename = '' } = {}] = JSON.parse(said) as { filename?: string }[];
+    await run('tar', ['-xzf', filename], { cwd: folder });
+    await rm(join(folder, filename));
+    await then(folder);
   });
 }
