@@ -16,6 +16,7 @@ const row = {
   contact_email: null,
   registrations: null,
   rules: '[]',
+  public_status: null,
   version: 1,
   updated_at: 5,
 };
@@ -31,6 +32,7 @@ describe('a place', () => {
         registrations: null,
         registrationsOpen: false,
         rules: [],
+        publicStatus: false,
       });
       assert.equal(updatedAt, stored === undefined ? null : 5);
     }

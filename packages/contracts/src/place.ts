@@ -27,6 +27,8 @@ export interface Place {
   /** Whether accounts can be made. */
   registrationsOpen: boolean;
   rules: PlaceRule[];
+  /** Whether everybody may see how it is. */
+  publicStatus: boolean;
   /** In ms; null: nothing was ever said over the API. */
   updatedAt: number | null;
 }
@@ -44,6 +46,7 @@ export function placeOf(
     registrations,
     registrationsOpen: registrationsOpen(registrations ?? settings.REGISTRATIONS, publicUrl),
     rules: row === undefined ? [] : JSON.parse(row.rules),
+    publicStatus: row?.public_status === 1,
     updatedAt: row?.updated_at ?? null,
   };
 }

@@ -1,4 +1,10 @@
-import type { authContract, Client, timelineContract, writeContract } from '@fanfare/contracts';
+import type {
+  authContract,
+  Client,
+  ProcessVitals,
+  timelineContract,
+  writeContract,
+} from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
@@ -12,6 +18,8 @@ export interface ReadNeeds {
   forget: Signal;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** How every process of the place is; never fails. */
+  vitals(): Promise<readonly ProcessVitals[]>;
   contracts: {
     auth: Pick<Client<typeof authContract>, 'applications'>;
     timeline: Pick<Client<typeof timelineContract>, 'home'>;

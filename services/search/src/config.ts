@@ -21,6 +21,8 @@ export const TAG_USES = 2_000;
 export const TAG_DAYS = 7;
 /** How long a request waits for an index that is being made, in ms. */
 export const PATIENCE = 2_000;
+/** Posts of which the time is known at which they could be found. */
+export const NEWEST = 2_000;
 /** How often one of several processes looks whether the index that they share is still there, in ms. */
 export const LOOK_EVERY = 2_000;
 /** Rows of the truth that a rebuild reads at once. */

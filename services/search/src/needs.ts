@@ -2,6 +2,7 @@ import type { Client, readContract, writeContract } from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Clock, Log } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
+import type { Newest } from './domain/newest.ts';
 import type { SearchIndex } from './store/search-index.ts';
 
 /** What search is handed. Contracts are called at request time only. */
@@ -24,6 +25,7 @@ export interface SearchNeeds {
 /** The same with the index: what routes and consumers work with. */
 export interface Searching extends SearchNeeds {
   index: SearchIndex;
+  newest: Newest;
   /** Waits for an index that is being made. @throws AppError `engine_away` when that takes too long */
   ready(): Promise<void>;
 }

@@ -37,6 +37,9 @@ export const REMOVE_AGAIN_AFTER = 5 * MINUTE;
 export const PENDING_URL_LIFE = 15 * MINUTE;
 /** Pictures worked on at the same time. */
 export const IMAGES_AT_ONCE = 2;
+/** How often it is taken down how the place is, and how long that is kept. */
+export const SAMPLE_EVERY = MINUTE;
+export const KEEP_SAMPLES = 24 * HOUR;
 export const SWEEP_EVERY = 30 * SECOND;
 /** Rows per unit of background work and of bulk publishing. */
 export const BATCH = 100;

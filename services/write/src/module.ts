@@ -5,6 +5,7 @@ import { adminSubmissionRoutes } from './api/admin-submissions.ts';
 import { approvalPolicyRoutes } from './api/approval-policy.ts';
 import { auditLogRoute } from './api/audit-log.ts';
 import { decisionRoutes } from './api/decisions.ts';
+import { deliveryRoute } from './api/delivery.ts';
 import { instanceSettingsRoutes } from './api/instance-settings.ts';
 import { mediaRoutes } from './api/media.ts';
 import { ownStatusRoutes } from './api/own-status.ts';
@@ -13,8 +14,9 @@ import { serveMediaRoute } from './api/serve-media.ts';
 import { statusActionRoutes } from './api/status-actions.ts';
 import { submissionRoutes } from './api/submissions.ts';
 import type { WriteValues } from './config.ts';
-import { IMAGES_AT_ONCE, SWEEP_EVERY } from './config.ts';
+import { IMAGES_AT_ONCE, SAMPLE_EVERY, SWEEP_EVERY } from './config.ts';
 import { clearAllLeftovers, onStatusDeleted } from './consumers/status-deleted.ts';
+import { vitalsSampler } from './flows/sample-vitals.ts';
 import { removeDue, sweep } from './flows/sweep.ts';
 import { turns } from './flows/turns.ts';
 import type { Write, WriteNeeds } from './needs.ts';
@@ -24,6 +26,7 @@ import { pendingSecret } from './store/secret.ts';
 export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModule {
   const write = shared(values, needs);
   const sweeper = periodic('what nobody needs any more', SWEEP_EVERY, needs.log, () => sweep(needs));
+  const sampler = periodic('how the place is', SAMPLE_EVERY, needs.log, vitalsSampler(needs));
   return {
     name: 'write',
     provides: provide(write),
@@ -37,8 +40,14 @@ export function writeModule(values: WriteValues, needs: WriteNeeds): ServiceModu
         rebuild: () => clearAllLeftovers(needs.db),
       },
     ],
-    start: sweeper.start,
-    stop: sweeper.stop,
+    async start() {
+      await sweeper.start();
+      await sampler.start();
+    },
+    async stop() {
+      await sampler.stop();
+      await sweeper.stop();
+    },
   };
 }
 
@@ -46,6 +55,7 @@ function routesOf(write: Write): Route[] {
   return [
     postStatusRoute(write),
     ...ownStatusRoutes(write),
+    deliveryRoute(write),
     ...statusActionRoutes(write),
     ...submissionRoutes(write),
     ...adminSubmissionRoutes(write),

@@ -1,5 +1,5 @@
 import type { Blob } from '@fanfare/blob';
-import type { authContract, Client, readContract } from '@fanfare/contracts';
+import type { authContract, Client, ProcessVitals, readContract, searchContract } from '@fanfare/contracts';
 import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { WriteValues } from './config.ts';
 import type { CoreDatabase } from './store/db.ts';
@@ -14,9 +14,12 @@ export interface WriteNeeds {
   forget: Signal;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** How every process of the place is; never fails. */
+  vitals(): Promise<readonly ProcessVitals[]>;
   contracts: {
     read: Client<typeof readContract>;
     auth: Client<typeof authContract>;
+    search: Pick<Client<typeof searchContract>, 'found'>;
   };
 }
 

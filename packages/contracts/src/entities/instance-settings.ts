@@ -12,6 +12,8 @@ export const InstanceSettings = Entity('InstanceSettings', {
   registrations: Nullable(OneOf(['open', 'closed'])),
   /** Whether an account can be made at this moment. */
   registrations_open: Type.Boolean(),
+  /** Whether everybody may see how the place is, on `/status` and over the API. */
+  public_status: Type.Boolean(),
   rules: Type.Array(Type.Object({ id: EntityId, text: Type.String(), hint: Type.String() })),
 });
 export type InstanceSettings = Static<typeof InstanceSettings>;

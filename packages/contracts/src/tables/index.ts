@@ -2,7 +2,7 @@
 import type { AccountsTable, FirstOwnerTable, ViewVersionTable } from './accounts.ts';
 import type { AuditLogTable, SettingsTable, SubmissionsTable } from './approval.ts';
 import type { BlocksTable, FollowsTable, MutesTable } from './graph.ts';
-import type { InstanceSettingsTable } from './instance.ts';
+import type { InstanceSettingsTable, VitalSamplesTable } from './instance.ts';
 import type {
   BoostsTable,
   MarkersTable,
@@ -44,6 +44,7 @@ export interface CoreTables {
   settings: SettingsTable;
   audit_log: AuditLogTable;
   instance_settings: InstanceSettingsTable;
+  vital_samples: VitalSamplesTable;
   follows: FollowsTable;
   blocks: BlocksTable;
   mutes: MutesTable;

@@ -1,3 +1,11 @@
+/** How the place was in one minute, kept for a day. Written by write. */
+export interface VitalSamplesTable {
+  /** The minute's begin, in ms. */
+  at: number;
+  /** JSON: `Totals`. */
+  body: string;
+}
+
 /** What was said of the place over the API. One row, or none as long as nothing was. Written by write. */
 export interface InstanceSettingsTable {
   /** Always `instance`. */
@@ -9,6 +17,8 @@ export interface InstanceSettingsTable {
   registrations: 'open' | 'closed' | null;
   /** JSON: `{ id, text, hint }[]` in order. */
   rules: string;
+  /** 1: everybody may see how the place is. */
+  public_status: number | null;
   /** Rises with every change; the row is locked by it. */
   version: number;
   updated_at: number;

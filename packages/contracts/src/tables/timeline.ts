@@ -9,6 +9,8 @@ export interface LastSeenTable {
 export interface DeliveryNotesTable {
   status_id: number;
   slice: number;
+  /** When it was applied, in ms; null: by a version that did not note it. */
+  noted_at: number | null;
 }
 
 /** Written by fanout: the status was cut into slices; a second delivery of its event cuts nothing. */

@@ -53,7 +53,7 @@ export function presentInstance(facts: InstanceFacts, urls: Urls): Instance {
     configuration: {
       urls: {
         streaming: streamingUrl(urls),
-        status: null,
+        status: facts.publicStatus ? `${urls.base}/status` : null,
         about: `${urls.base}/`,
         privacy_policy: null,
         terms_of_service: null,

@@ -7,6 +7,7 @@ export const pageSources = {
   profile: 'src/pages/profile.tsx',
   thread: 'src/pages/thread.tsx',
   tag: 'src/pages/tag.tsx',
+  status: 'src/pages/status.tsx',
 } as const;
 export type PageSource = keyof typeof pageSources;
 

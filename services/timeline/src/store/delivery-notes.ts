@@ -11,7 +11,7 @@ export async function noteSlice(
   slice: number,
   slices: number,
 ): Promise<void> {
-  await insertIgnore(unit.db, 'delivery_notes', { status_id: statusId, slice });
+  await insertIgnore(unit.db, 'delivery_notes', { status_id: statusId, slice, noted_at: unit.now });
   const { applied } = await unit.db
     .selectFrom('delivery_notes')
     .select((row) => row.fn.countAll<number>().as('applied'))

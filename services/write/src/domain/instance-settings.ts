@@ -10,6 +10,7 @@ export interface InstanceChange {
   description?: string | null;
   contact_email?: string | null;
   registrations?: 'open' | 'closed' | null;
+  public_status?: boolean;
   /** All of them, in order. With the id of one that there is: that one. */
   rules?: readonly { id?: string; text: string; hint?: string }[];
 }
@@ -23,7 +24,7 @@ export function changedRow(
   change: InstanceChange,
   newId: () => string,
 ): InstanceSettingsTable {
-  const { title, description, contact_email: email, registrations, rules } = change;
+  const { title, description, contact_email: email, registrations, public_status: open, rules } = change;
   return {
     ...row,
     // A place without a name would have nothing to stand on its pages.
@@ -31,6 +32,7 @@ export function changedRow(
     ...(description === undefined ? {} : { description: description && lines(description) }),
     ...(email === undefined ? {} : { contact_email: email && address(email.trim()) }),
     ...(registrations === undefined ? {} : { registrations }),
+    ...(open === undefined ? {} : { public_status: open ? 1 : 0 }),
     ...(rules === undefined
       ? {}
       : { rules: JSON.stringify(changedRules(JSON.parse(row.rules), rules, newId)) }),
@@ -78,6 +80,7 @@ export function presentInstanceSettings(place: Place): InstanceSettings {
     contact_email: place.contactEmail,
     registrations: place.registrations,
     registrations_open: place.registrationsOpen,
+    public_status: place.publicStatus,
     rules: place.rules,
   };
 }

@@ -20,6 +20,7 @@ export async function heldInstanceRow(unit: CoreUnit): Promise<InstanceRow> {
     contact_email: null,
     registrations: null,
     rules: '[]',
+    public_status: null,
     version: 0,
     updated_at: unit.now,
   });

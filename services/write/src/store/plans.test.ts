@@ -7,6 +7,7 @@ import { listDeeds } from './audit-log.ts';
 import { authorById, nextIsPulled } from './authors.ts';
 import { isAnyDue } from './blob-removals.ts';
 import type { Db } from './db.ts';
+import { deliveryOf } from './delivery.ts';
 import { mediaInEdits } from './edits.ts';
 import { hasOldKeys } from './idempotency.ts';
 import { instanceRow } from './instance-settings.ts';
@@ -19,6 +20,7 @@ import {
   listSubmissions,
   pendingEditOf,
   pendingEditsOf,
+  submissionBehind,
   submissionsByIds,
 } from './submissions.ts';
 
@@ -48,6 +50,8 @@ const asked: Asked[] = [
   { name: 'submissions', run: (db) => submissionsByIds(db, [1, 2]) },
   { name: 'waiting edit', run: (db) => pendingEditOf(db, 1) },
   { name: 'waiting edits', run: (db) => pendingEditsOf(db, 1, [2, 3]) },
+  { name: 'what a status was', run: (db) => submissionBehind(db, 1) },
+  { name: 'delivery', run: (db) => deliveryOf(db, 1) },
   { name: 'media', run: (db) => mediaByIds(db, [1, 2]) },
   { name: 'media of a post', ordered: true, run: (db) => mediaOfStatus(db, 1) },
   { name: 'media of a submission', run: (db) => mediaOfSubmission(db, 1) },

@@ -38,6 +38,19 @@ export function listSubmissions(db: Db, filter: SubmissionFilter, page: Page): P
   return keyset(query, 'submissions.id', page).execute();
 }
 
+/** What this status was before it was published; undefined: it needed no approval. */
+export function submissionBehind(
+  db: Db,
+  statusId: number,
+): Promise<Pick<SubmissionRow, 'submitted_at' | 'decided_at'> | undefined> {
+  return db
+    .selectFrom('submissions')
+    .select(['submitted_at', 'decided_at'])
+    .where('status_id', '=', statusId)
+    .where('edit_of_id', 'is', null)
+    .executeTakeFirst();
+}
+
 /** The edit of this status that waits, if any: there is at most one. */
 export function pendingEditOf(db: Db, statusId: number): Promise<SubmissionRow | undefined> {
   return db

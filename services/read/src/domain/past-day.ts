@@ -1,0 +1,87 @@
+/** The last day in stretches, and what was kept of what is promised about a post's way. */
+import type { GaugeName, Totals } from '@fanfare/contracts';
+import { abilitiesOf, addDeliveries, addSpreads, overall, quantile, sizeOf, worst } from '@fanfare/contracts';
+import type { AdminStatus } from '@fanfare/contracts/entities';
+import type { Sample } from '../store/vital-samples.ts';
+import { isoTime } from './urls.ts';
+
+type Point = AdminStatus['history']['points'][number];
+
+export interface PastDay {
+  promises: AdminStatus['promises'];
+  history: AdminStatus['history'];
+}
+
+const HOUR = 60 * 60_000;
+export const DAY = 24 * HOUR;
+/** In ms. */
+const STEP = 10 * 60_000;
+
+export function pastDay(samples: readonly Sample[], now: number): PastDay {
+  const begin = Math.floor((now - DAY) / STEP) * STEP + STEP;
+  const stretches = Map.groupBy(samples, ({ at }) => Math.floor(at / STEP) * STEP);
+  const points = Array.from({ length: DAY / STEP }, (_, place) => {
+    const at = begin + place * STEP;
+    return pointOf(at, stretches.get(at) ?? []);
+  });
+  return { promises: promisesOf(samples, now), history: { step: STEP / 1000, points } };
+}
+
+function pointOf(at: number, samples: readonly Sample[]): Point {
+  const times = addSpreads(samples.map((sample) => sample.times));
+  const deliveries = addDeliveries(samples.flatMap((sample) => sample.deliveries));
+  const delivered = addSpreads(deliveries.filter(({ to }) => to === 'last_follower').map((one) => one.times));
+  return {
+    at: isoTime(at),
+    status: samples.length === 0 ? null : worst(samples.map(levelOf)),
+    requests: total(samples.map(({ requests }) => requests)),
+    errors: total(samples.map(({ errors }) => errors)),
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    delivered_p99: quantile(delivered, 0.99),
+    busy: most(samples.map(({ busy }) => busy)),
+    memory: most(samples.map(({ memory }) => memory)),
+    lag_events: most(known(samples, 'lag_events')),
+    sockets: most(known(samples, 'sockets')),
+    waiting: most(known(samples, 'waiting')),
+  };
+}
+
+function levelOf({ failing }: Totals) {
+  return overall(abilitiesOf(failing), failing);
+}
+
+/** In the order of a post's way. */
+const ways = ['first_follower', 'last_follower', 'socket', 'search'];
+
+function promisesOf(samples: readonly Sample[], now: number): PastDay['promises'] {
+  const day = addDeliveries(samples.flatMap(({ deliveries }) => deliveries));
+  const lately = samples.filter(({ at }) => at > now - HOUR);
+  const hour = addDeliveries(lately.flatMap(({ deliveries }) => deliveries));
+  return day
+    .toSorted((a, b) => a.origin.localeCompare(b.origin) * -1 || ways.indexOf(a.to) - ways.indexOf(b.to))
+    .map(({ to, origin, times }) => ({
+      to,
+      origin,
+      hour: keptOf(hour.find((one) => one.to === to && one.origin === origin)?.times),
+      day: keptOf(times),
+    }));
+}
+
+function keptOf(times: Totals['times'] | undefined) {
+  return times === undefined
+    ? { count: 0, p50: null, p99: null }
+    : { count: sizeOf(times), p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
+
+function known(samples: readonly Sample[], name: GaugeName): number[] {
+  return samples.flatMap(({ gauges }) => gauges[name] ?? []);
+}
+
+function most(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function total(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,30 @@
+/** How the place was, minute by minute. Written by whoever holds the lease; read by read. */
+import type { Totals } from '@fanfare/contracts';
+import { insertIgnore, leasesOf } from '@fanfare/sql';
+import { KEEP_SAMPLES, SAMPLE_EVERY } from '../config.ts';
+import type { CoreDatabase } from './db.ts';
+
+const LEASE = 'vital samples';
+
+/** Whether this process takes the samples: one that stopped is followed after two it did not take. */
+export async function takesSamples(db: CoreDatabase, holder: string): Promise<boolean> {
+  const fence = await db.unit((unit) => leasesOf(db).take(unit, LEASE, holder, 2.5 * SAMPLE_EVERY), {
+    lane: 'bulk',
+  });
+  return fence !== null;
+}
+
+/** One row for each minute, and none that is older than a day. */
+export async function keepSample(db: CoreDatabase, totals: Totals): Promise<void> {
+  await db.unit(
+    async (unit) => {
+      const at = Math.floor(unit.now / SAMPLE_EVERY) * SAMPLE_EVERY;
+      await insertIgnore(unit.db, 'vital_samples', { at, body: JSON.stringify(totals) });
+      await unit.db
+        .deleteFrom('vital_samples')
+        .where('at', '<=', at - KEEP_SAMPLES)
+        .execute();
+    },
+    { lane: 'bulk' },
+  );
+}
