@@ -10,8 +10,8 @@ import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } f
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, viewStates } from '@fanfare/sql';
-import type { Metrics } from '@fanfare/telemetry';
-import { cacheLookups, createMetrics } from '@fanfare/telemetry';
+import type { LogLevels, Metrics } from '@fanfare/telemetry';
+import { cacheLookups, createMetrics, logLevels } from '@fanfare/telemetry';
 import { consumerMetrics } from './consumer-metrics.ts';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -32,6 +32,8 @@ import { placeVitals } from './vitals/index.ts';
 
 export interface ComposeOptions extends EngineOptions {
   log: Log;
+  /** What the log obeys, where it can be changed while it runs. */
+  levels?: LogLevels;
   clock?: Clock;
   /** False: commands that need the modules but no listener. */
   listen?: boolean;
@@ -111,6 +113,8 @@ async function composeIn(
     contracts: () => clients.contracts,
     health: () => health,
     vitals: vitals.own,
+    levels: options.levels ?? logLevels(values.LOG_LEVEL),
+    log,
   });
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);

@@ -2,8 +2,9 @@
 import type { Client, serverContract, Vitals } from '@fanfare/contracts';
 import type { HealthPart } from '@fanfare/http';
 import { readiness } from '@fanfare/http';
-import type { ServiceName } from '@fanfare/kernel';
+import type { Log, ServiceName } from '@fanfare/kernel';
 import { AppError, VERSION } from '@fanfare/kernel';
+import type { LogLevels } from '@fanfare/telemetry';
 import type { Engines } from './engines/index.ts';
 import type { Contracts } from './needs.ts';
 
@@ -23,6 +24,8 @@ export interface OperationsNeeds {
   /** Asked at each call: modules are made after this. */
   health(): Readonly<Record<string, HealthPart>>;
   vitals(): Promise<Vitals>;
+  levels: LogLevels;
+  log: Log;
 }
 
 export function operations(needs: OperationsNeeds): Server {
@@ -47,10 +50,27 @@ export function operations(needs: OperationsNeeds): Server {
     },
     vitals: needs.vitals,
     address: async () => ({ url }),
+    logLevels: async () => needs.levels.state(),
+    setLogLevel: async (change) => changeLevel(needs, change),
     groups: async () => (await eventLog.state()).map((group) => ({ ...group })),
     retries: async () => (await eventLog.retries()).map((row) => ({ ...row })),
     replay: async (filter) => ({ due: await eventLog.replay(filter) }),
   };
+}
+
+/** @throws AppError `not_found` for a service that does not run here */
+function changeLevel(
+  { levels, log, services }: OperationsNeeds,
+  { service, level, time }: Parameters<Server['setLogLevel']>[0],
+) {
+  if (service !== null && !services.some((name) => name === service)) throw new AppError('not_found');
+  // Of a process for one service alone that is everything, with the engines that it stands on.
+  const of = services.length === 1 ? null : service;
+  const back = level === null ? 'as it was set' : level;
+  levels.change(of, level, time);
+  // Said so that it is seen at nearly every level: what is missing from a log has its reason there.
+  log.warn({ of: of ?? 'everything', ms: time }, `The log level is ${back}`);
+  return levels.state();
 }
 
 async function progressOf({ db }: Engines) {
@@ -73,6 +93,11 @@ export function operationsOfAll(servers: readonly Server[]): Server {
     health: first?.health ?? missing,
     vitals: first?.vitals ?? missing,
     address: first?.address ?? missing,
+    logLevels: first?.logLevels ?? missing,
+    setLogLevel: async (change) => {
+      const [answer] = await everywhere((one) => one.setLogLevel(change));
+      return answer ?? missing();
+    },
     groups: async () => distinct(await everywhere((one) => one.groups({})), (row) => row.group),
     retries: async () =>
       distinct(await everywhere((one) => one.retries({})), (row) => `${row.group} ${row.id}`),

@@ -1,7 +1,8 @@
 /** Runs a composition until it is told to stop: start in order, stop in reverse, on a signal at any moment. */
 import type { Log } from '@fanfare/kernel';
 import { StartError } from '@fanfare/kernel';
-import { createLog } from '@fanfare/telemetry';
+import type { LogLevels } from '@fanfare/telemetry';
+import { createLog, logLevels } from '@fanfare/telemetry';
 import { banner } from './banner.ts';
 import type { Composition } from './compose.ts';
 import { compose } from './compose.ts';
@@ -16,13 +17,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  * within which it ends whatever is still open.
  */
 export async function serve(values: AllValues, terminal: boolean): Promise<number> {
-  const log = createLog({ level: values.LOG_LEVEL, pretty: terminal });
-  const code = await run(values, log);
+  const levels = logLevels(values.LOG_LEVEL);
+  const log = createLog({ levels, pretty: terminal });
+  const code = await run(values, log, levels);
   endInTime('stopped', code, log);
   return code;
 }
 
-async function run(values: AllValues, log: Log): Promise<number> {
+async function run(values: AllValues, log: Log, levels: LogLevels): Promise<number> {
   const end = Promise.withResolvers<number>();
   let stopping = false;
   let composition: Composition | null = null;
@@ -56,7 +58,7 @@ async function run(values: AllValues, log: Log): Promise<number> {
 
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    composition = await compose(values, { log, allRoutes });
+    composition = await compose(values, { log, levels, allRoutes });
     if (stopping) stop(composition);
     else if (await composition.start())
       for (const line of await banner(composition, values)) process.stdout.write(`${line}\n`);

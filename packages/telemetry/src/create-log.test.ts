@@ -62,18 +62,6 @@ test('what an engine or a parser quotes does not reach the log, its frames do', 
   assert.match(error.stack_trace ?? '', /^SyntaxError: .*\n {4}at /);
 });
 
-test('the level changes at run time, for children too', () => {
-  const { log, lines } = capture();
-  const child = log.child({});
-  child.debug({}, 'not yet');
-  log.level = 'debug';
-  child.debug({}, 'now');
-  log.level = 'error';
-  child.warn({}, 'no more');
-  assert.equal(lines.length, 1);
-  assert.equal(log.level, 'error');
-});
-
 test('on a terminal lines are for people', () => {
   const { log, lines } = capture({ pretty: true });
   log.info({ 'http.request.id': 'r' }, 'Hello');

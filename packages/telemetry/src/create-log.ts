@@ -4,10 +4,15 @@ import type { Log, LogLevel } from '@fanfare/kernel';
 import { withoutValues } from '@fanfare/kernel';
 import type { DestinationStream } from 'pino';
 import { pino } from 'pino';
+import type { LogLevels } from './log-levels.ts';
+import { logLevels, ranks } from './log-levels.ts';
 import { redacted } from './redact.ts';
 
 export interface LogOptions {
-  level: LogLevel;
+  /** info, unless said. */
+  level?: LogLevel;
+  /** Instead of a level, for whoever changes it while the process runs. */
+  levels?: LogLevels;
   /** Lines for people instead of JSON. */
   pretty?: boolean;
   /** `service.name`. */
@@ -16,20 +21,12 @@ export interface LogOptions {
   stream?: { write(line: string): void };
 }
 
-export interface LeveledLog extends Log {
-  /** Changes at run time, also for every child. */
-  level: LogLevel;
-  child(fields: object): Log;
-}
-
-const ranks: Record<LogLevel, number> = { debug: 20, info: 30, warn: 40, error: 50 };
-
-export function createLog(options: LogOptions): LeveledLog {
-  const state = { level: options.level, rank: ranks[options.level] };
+export function createLog(options: LogOptions): Log {
+  const levels = options.levels ?? logLevels(options.level ?? 'info');
   const base = { 'process.pid': process.pid, 'ecs.version': '8.17.0' };
   const logger = pino(
     {
-      // The level is checked here, so that one change holds for all children.
+      // The level is checked below, so that one change holds for all children.
       level: 'debug',
       base,
       messageKey: 'message',
@@ -39,20 +36,14 @@ export function createLog(options: LogOptions): LeveledLog {
     },
     destination(options),
   );
-  const log = wrap({ 'service.name': options.service ?? 'fanfare' });
-  return Object.defineProperty(log, 'level', {
-    get: () => state.level,
-    set(level: LogLevel) {
-      state.level = level;
-      state.rank = ranks[level];
-    },
-  }) as LeveledLog;
+  return wrap({ 'service.name': options.service ?? 'fanfare' });
 
   /** Every child is made from the root, so that a name stands once in a line whoever said it again. */
-  function wrap(bound: object): Log {
+  function wrap(bound: { 'service.name': string }): Log {
     const target = logger.child(bound);
+    const service = bound['service.name'];
     const at = (level: LogLevel) => (fields: object, message: string) => {
-      if (ranks[level] >= state.rank) target[level](asFields(fields), message);
+      if (ranks[level] >= levels.rankOf(service)) target[level](asFields(fields), message);
     };
     return {
       debug: at('debug'),

@@ -9,6 +9,21 @@ const GroupState = Type.Object({
   retries: Type.Integer(),
   paused: Type.Union([Type.Object({ since: Type.Integer(), cause: Type.String() }), Type.Null()]),
 });
+const LogLevel = Type.Union([
+  Type.Literal('debug'),
+  Type.Literal('info'),
+  Type.Literal('warn'),
+  Type.Literal('error'),
+]);
+/** `until` in ms since 1970: then it goes back; null: it stays until the process ends. */
+const levelNow = { level: LogLevel, until: Type.Union([Type.Integer(), Type.Null()]) };
+const LogLevels = Type.Object({
+  /** What the process was started with. */
+  setting: LogLevel,
+  ...levelNow,
+  /** Of services that have a level of their own. */
+  services: Type.Record(Type.String(), Type.Object(levelNow)),
+});
 const RetryRow = Type.Object({
   group: Type.String(),
   id: Type.String(),
@@ -44,6 +59,17 @@ export const serverContract = defineContract('server', {
   vitals: { ...query(Type.Object({}), Vitals), deadline: 3_000 },
   /** Where this process listens, seen from its own machine: the public API, for commands that use it as clients do. */
   address: query(Type.Object({}), Type.Object({ url: Type.String() })),
+  /** How much this process logs. */
+  logLevels: query(Type.Object({}), LogLevels),
+  /** Without a service: all of this process. Level null: back to what was set; time in ms, null: until it ends. */
+  setLogLevel: command(
+    Type.Object({
+      service: Type.Union([Type.String(), Type.Null()]),
+      level: Type.Union([LogLevel, Type.Null()]),
+      time: Type.Union([Type.Integer({ minimum: 1_000, maximum: 7 * 24 * 3_600_000 }), Type.Null()]),
+    }),
+    LogLevels,
+  ),
   groups: query(Type.Object({}), Type.Array(GroupState)),
   retries: query(Type.Object({}), Type.Array(RetryRow)),
   /** Makes retries due now; without an id all of the group, without a group all. */

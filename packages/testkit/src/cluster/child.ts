@@ -1,7 +1,7 @@
 /** One process of a test's deployment: what `fanfare serve` composes, with a clock that the test moves. */
 import { readSettings } from '@fanfare/kernel';
 import { allRoutes, allSettings, compose } from '@fanfare/server';
-import { createLog } from '@fanfare/telemetry';
+import { createLog, logLevels } from '@fanfare/telemetry';
 import { fakeClock } from '../fake-clock.ts';
 
 /** What the test says. */
@@ -11,8 +11,10 @@ export type Answer = { said: 'ready' | 'advanced' | 'stopped' } | { said: 'faile
 
 const clock = fakeClock();
 const values = readSettings(allSettings, process.env);
+const levels = logLevels(values.LOG_LEVEL);
 const composing = compose(values, {
-  log: createLog({ level: values.LOG_LEVEL }),
+  log: createLog({ levels }),
+  levels,
   clock,
   allRoutes,
   checkAnswers: true,
