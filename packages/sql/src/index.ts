@@ -2,6 +2,7 @@ export { isUniqueViolation } from './errors.ts';
 export { insertIgnore, insertIgnoreMany, insertMany, type TableName, type Upsert, upsert } from './insert.ts';
 export { keyset } from './keyset.ts';
 export { migrate } from './migrate.ts';
+export type { SqlObserver } from './observer.ts';
 export * from './port.ts';
 export { prepared, type StatementValues } from './prepared.ts';
 export { bucketOf } from './system/bucket.ts';

@@ -48,6 +48,8 @@ export interface Database<Tables> {
   /** Changes the schema, alone among all clients of the database; all or nothing where the engine can. Use `migrate`. */
   migration<Result>(work: (db: Kysely<unknown>, schema: SchemaTools) => Promise<Result>): Promise<Result>;
   health(): Promise<{ ok: boolean; detail?: string }>;
+  /** Of the process to the primary, all shares together, and who waits for one; absent: there are none to count. */
+  connections?(): { busy: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 

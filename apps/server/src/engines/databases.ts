@@ -4,6 +4,7 @@ import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { RaisableSignal, ServiceName } from '@fanfare/kernel';
 import type { Database, DatabaseName } from '@fanfare/sql';
 import type { SqliteEngine } from '@fanfare/sql/sqlite';
+import { connectionMetrics, databaseObservers } from '../observed/databases.ts';
 import type { AllValues } from '../services.ts';
 import type { Base, EngineOptions } from './index.ts';
 
@@ -32,7 +33,7 @@ export async function openDatabases(
   values: AllValues,
   chosen: readonly ServiceName[],
   folder: string,
-  { log, clock }: Base,
+  { log, clock, metrics, tracer }: Base,
   forget: RaisableSignal,
   { strictUnits = false }: EngineOptions,
 ): Promise<Databases> {
@@ -41,6 +42,8 @@ export async function openDatabases(
     for (const source of opened.reverse()) await source.close();
   };
   let sqlite: Source | null = null;
+  const observers = databaseObservers(metrics, tracer);
+  const observe = observers === null ? {} : { observe: observers.observe };
 
   async function sqliteFile(): Promise<Source> {
     const { openSqlite } = await import('@fanfare/sql/sqlite');
@@ -49,6 +52,14 @@ export async function openDatabases(
       log,
       clock,
       strictUnits,
+      ...observe,
+      ...(observers === null
+        ? {}
+        : {
+            onCommit: observers.onCommit(
+              values.DATABASE_URL === null && usesCore(chosen) ? 'core' : 'notification',
+            ),
+          }),
       onForeignWrite() {
         log.warn({}, 'Another program wrote to the database file: everything cached is dropped');
         forget.raise();
@@ -58,7 +69,15 @@ export async function openDatabases(
 
   async function server(url: string, readUrl: string | null, setting: string): Promise<Source> {
     const settings = { url: setting, readUrl: 'DATABASE_READ_URL' };
-    const options = { url, log, clock, strictUnits, settings, ...(readUrl === null ? {} : { readUrl }) };
+    const options = {
+      url,
+      log,
+      clock,
+      strictUnits,
+      settings,
+      ...observe,
+      ...(readUrl === null ? {} : { readUrl }),
+    };
     if (url.startsWith('mysql:')) return (await import('@fanfare/sql/mysql')).openMysql(options);
     return (await import('@fanfare/sql/postgres')).openPostgres(options);
   }
@@ -78,11 +97,15 @@ export async function openDatabases(
     const own = usesNotification(chosen)
       ? await source(values.NOTIFICATION_DATABASE_URL, null, 'NOTIFICATION_DATABASE_URL')
       : null;
-    return {
+    const databases = {
       db: core?.database<CoreTables>('core') ?? absent('core'),
       notificationDb: own?.database<NotificationTables>('notification') ?? absent('notification'),
-      close,
     };
+    connectionMetrics(metrics, [
+      ...(core === null ? [] : [databases.db]),
+      ...(own === null ? [] : [databases.notificationDb]),
+    ]);
+    return { ...databases, close };
   } catch (error) {
     await close();
     throw error;

@@ -9,6 +9,7 @@ import type { Clock, Log, RaisableSignal, ServiceName, Signal } from '@fanfare/k
 import { signal } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
 import type { AllValues } from '../services.ts';
 import { openDatabases } from './databases.ts';
 import { openEventLog } from './event-log.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
 export interface Base {
   log: Log;
   clock: Clock;
+  metrics: Metrics;
+  tracer: Tracer;
 }
 
 /**

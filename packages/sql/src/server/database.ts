@@ -1,6 +1,8 @@
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
+import { observedUnit } from '../observer.ts';
 import type { Database, Unit } from '../port.ts';
 import { eventChecker } from '../system/event-check.ts';
 import { leaseKeeper } from '../system/keep-lease.ts';
@@ -31,6 +33,7 @@ export interface Shared {
   /** Names this process among all clients of the database. */
   holder: string;
   strict: boolean;
+  observe?: (of: DatabaseName) => SqlObserver;
 }
 
 export function databaseOn<Tables>(
@@ -44,8 +47,9 @@ export function databaseOn<Tables>(
   const listeners = new Set<(heads: ReadonlyMap<number, number>) => void>();
   const lease = leaseOf({ clock, names: system, holder, ttl });
   const rows = systemWriter(source, system, driver.dialect);
-  const run = unitsOn(shared);
-  const read = readsOn<Tables>(driver, () => ({ shares, share: 'read' }));
+  const observer = shared.observe?.(source);
+  const run = unitsOn({ ...shared, observer });
+  const read = readsOn<Tables>(driver, () => ({ shares, share: 'read' }), observer);
   // While the replica is away the primary stands in for it, with the connections that such work may have there.
   const other = () => (replica === null || replica.reach.away !== null ? shares : replica);
   let closing: Promise<void> | null = null;
@@ -57,7 +61,7 @@ export function databaseOn<Tables>(
     unit: (work) => run('people', (db, { now }) => work(db as Kysely<SystemTables>, now)),
   });
 
-  const unit: Database<Tables>['unit'] = async (work, { lane = 'people', trace = null } = {}) => {
+  const runUnit: Database<Tables>['unit'] = async (work, { lane = 'people', trace = null } = {}) => {
     if (closing !== null) throw new AppError('shutting_down');
     if (!lease.usable()) await keeper.take();
     let heads: ReadonlyMap<number, number> = new Map();
@@ -92,6 +96,8 @@ export function databaseOn<Tables>(
     }
   }
 
+  const unit = observedUnit(runUnit, observer);
+
   async function close(): Promise<void> {
     await keeper.stop();
     await onClosed();
@@ -102,9 +108,9 @@ export function databaseOn<Tables>(
     source,
     system,
     read,
-    replica: readsOn<Tables>(driver, () => ({ shares: other(), share: 'replica' })),
+    replica: readsOn<Tables>(driver, () => ({ shares: other(), share: 'replica' }), observer),
     unit,
-    snapshot: (work) => inSnapshot(driver, shares, work),
+    snapshot: (work) => inSnapshot(driver, shares, work, observer),
     onCommitted(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -115,6 +121,7 @@ export function databaseOn<Tables>(
       system,
     }),
     migration: (work) => inMigration(driver, shares, log, work),
+    connections: () => shares.connections,
     health: () => healthOf(driver, shares, replica),
     close() {
       closing ??= close();

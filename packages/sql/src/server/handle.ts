@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import { hotName } from '../hot.ts';
+import type { SqlObserver } from '../observer.ts';
 import { checkParameters } from '../parameters.ts';
 import type { Driver } from './driver.ts';
 import { portError } from './errors.ts';
@@ -22,9 +23,10 @@ interface Hooks {
   what: string;
   /** A query has been answered. */
   answered?(): void;
+  observer?: SqlObserver | undefined;
 }
 
-export function handleOn(driver: Driver, session: Session, { what, answered }: Hooks): Handle {
+export function handleOn(driver: Driver, session: Session, { what, answered, observer }: Hooks): Handle {
   let failure: unknown = null;
   let reason: Error | null = null;
   let running = 0;
@@ -48,7 +50,7 @@ export function handleOn(driver: Driver, session: Session, { what, answered }: H
   }
 
   return {
-    db: kyselyOver(driver.dialect, execute),
+    db: kyselyOver(driver.dialect, execute, observer),
     get failure() {
       return failure;
     },

@@ -1,5 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, DatabaseIntrospector, QueryResult } from 'kysely';
 import { Kysely, MysqlAdapter, MysqlIntrospector, PostgresAdapter, PostgresIntrospector } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
+import { verbOf } from '../observer.ts';
 import { MysqlCompiler, PostgresCompiler } from './compilers.ts';
 import type { Driver } from './driver.ts';
 
@@ -19,9 +21,14 @@ const parts = {
 };
 
 /** A Kysely over one function; it knows of no connections and makes no transactions. */
-export function kyselyOver<Tables>(dialect: Driver['dialect'], execute: Execute): Kysely<Tables> {
+export function kyselyOver<Tables>(
+  dialect: Driver['dialect'],
+  execute: Execute,
+  observer?: SqlObserver,
+): Kysely<Tables> {
+  const run = observer === undefined ? execute : observed(execute, observer);
   const connection: DatabaseConnection = {
-    executeQuery: async <Row>(query: CompiledQuery) => (await execute(query)) as QueryResult<Row>,
+    executeQuery: async <Row>(query: CompiledQuery) => (await run(query)) as QueryResult<Row>,
     streamQuery() {
       throw new Error('A stream would hold its connection for as long as it is read: read pages instead.');
     },
@@ -46,6 +53,20 @@ export function kyselyOver<Tables>(dialect: Driver['dialect'], execute: Execute)
       }),
     },
   });
+}
+
+function observed(execute: Execute, observer: SqlObserver): Execute {
+  return async (query) => {
+    const began = performance.now();
+    try {
+      const result = await execute(query);
+      observer.over(verbOf(query), began, null);
+      return result;
+    } catch (error) {
+      observer.over(verbOf(query), began, error);
+      throw error;
+    }
+  };
 }
 
 async function done(): Promise<void> {}

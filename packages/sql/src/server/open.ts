@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Log } from '@fanfare/kernel';
 import { StartError, systemClock } from '@fanfare/kernel';
+import type { SqlObserver } from '../observer.ts';
 import type { Database } from '../port.ts';
 import type { DatabaseName } from '../system/tables.ts';
 import { databaseOn } from './database.ts';
@@ -22,6 +23,8 @@ export interface ServerOptions {
   strictUnits?: boolean;
   /** Default: `own`, or where `clock` is not the system's (tests that move time) that one stands for the engine's too. */
   engineClock?: 'own' | 'clock';
+  /** Is told of statements and units. */
+  observe?: (of: DatabaseName) => SqlObserver;
   /** The settings that hold the URLs, as advice names them. */
   settings?: { url: string; readUrl: string };
 }
@@ -67,6 +70,7 @@ export async function openServer(
     leaseTtl: options.leaseTtl ?? LEASE,
     holder: randomUUID(),
     strict: options.strictUnits ?? false,
+    ...(options.observe === undefined ? {} : { observe: options.observe }),
   };
   const open = new Map<DatabaseName, Database<unknown>>();
   let closing: Promise<void> | null = null;

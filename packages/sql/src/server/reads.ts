@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
 import { hotName } from '../hot.ts';
+import type { SqlObserver } from '../observer.ts';
 import { checkParameters } from '../parameters.ts';
 import type { Driver } from './driver.ts';
 import { portError } from './errors.ts';
@@ -18,8 +19,11 @@ const TRIES = 3;
 export function readsOn<Tables>(
   driver: Driver,
   where: () => { shares: Shares; share: Share },
+  observer?: SqlObserver,
 ): Kysely<Tables> {
-  return kyselyOver(driver.dialect, async (query) => {
+  return kyselyOver(driver.dialect, ask, observer);
+
+  async function ask(query: CompiledQuery): Promise<QueryResult<unknown>> {
     checkParameters(query.parameters);
     let used: Shares | null = null;
     let until = 0;
@@ -48,5 +52,5 @@ export function readsOn<Tables>(
         if (tries === TRIES || !again) throw error;
       }
     }
-  });
+  }
 }

@@ -49,6 +49,8 @@ export interface Shares {
   readonly address: Address;
   readonly reach: Reach;
   pool(share: Share): Pool;
+  /** Of all shares, at this moment. */
+  readonly connections: { busy: number; idle: number; waiting: number };
   /** Makes a connection beside the shares, for work that has no time limit. */
   connect(): Promise<Session>;
   close(until: number): Promise<void>;
@@ -143,6 +145,15 @@ export function sharesOf({ driver, address, log, replica }: Needs): Shares {
     address,
     reach,
     pool,
+    get connections() {
+      const all = { busy: 0, idle: 0, waiting: 0 };
+      for (const { state } of pools.values()) {
+        all.busy += state.open - state.idle;
+        all.idle += state.idle;
+        all.waiting += state.waiting;
+      }
+      return all;
+    },
     connect: () => connect({ units: false, readOnly: false, primary: true, statement: 0, lock: SCHEMA_LOCK }),
     async close(until) {
       if (closed) return;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
 import type { Driver } from './driver.ts';
 import { portError } from './errors.ts';
 import { handleOn } from './handle.ts';
@@ -11,10 +12,11 @@ export async function inSnapshot<Tables, Result>(
   driver: Driver,
   shares: Shares,
   work: (db: Kysely<Tables>) => Promise<Result>,
+  observer?: SqlObserver,
 ): Promise<Result> {
   const pool = shares.pool('snapshot');
   const session = await begun();
-  const handle = handleOn(driver, session, { what: 'snapshot' });
+  const handle = handleOn(driver, session, { what: 'snapshot', observer });
   try {
     return await work(handle.db as Kysely<Tables>);
   } catch (error) {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
 import type { Lane } from '../port.ts';
 import type { Driver } from './driver.ts';
 import { away, portError } from './errors.ts';
@@ -31,13 +32,14 @@ export interface UnitNeeds {
   /** Stands for the engine's clock. */
   engineClock?: Clock;
   strict: boolean;
+  observer?: SqlObserver | undefined;
 }
 
 /**
  * Runs units of work, each in a transaction of its own. Resolves when the engine has said that it is committed.
  * A commit whose answer was lost is `engine_away`: it may hold or not, so the unit does not run again.
  */
-export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeeds): RunUnit {
+export function unitsOn({ driver, shares, clock, engineClock, strict, observer }: UnitNeeds): RunUnit {
   return async (lane, body) => {
     const until = performance.now() + WITHIN[lane];
     for (let tries = 1; ; tries++) {
@@ -49,6 +51,7 @@ export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeed
         if (tries === TRIES || performance.now() + wait > until) {
           throw away(driver, `the unit met a deadlock or a lock it could not have, ${tries} times`, error);
         }
+        observer?.retried();
         await pause(wait);
       }
     }
@@ -102,6 +105,7 @@ export function unitsOn({ driver, shares, clock, engineClock, strict }: UnitNeed
     return new Promise((resolve, reject) => {
       const handle: Handle = handleOn(driver, session, {
         what: 'unit of work',
+        observer,
         answered: () => watch?.look(),
       });
       const end = (reason?: Error) => {

@@ -1,6 +1,8 @@
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
+import { observedUnit } from '../observer.ts';
 import type { Database, Lane, Unit } from '../port.ts';
 import { eventChecker } from '../system/event-check.ts';
 import { leaseKeeper } from '../system/keep-lease.ts';
@@ -32,6 +34,7 @@ export interface Shared {
   leaseTtl: number;
   /** Names this engine among all clients of the file. */
   holder: string;
+  observe?: (of: DatabaseName) => SqlObserver;
 }
 
 export function databaseOn<Tables>(
@@ -45,7 +48,8 @@ export function databaseOn<Tables>(
   const listeners = new Set<(heads: ReadonlyMap<number, number>) => void>();
   const lease = leaseOf({ clock, names: system, holder, ttl });
   const rows = systemWriter(source, system, 'sqlite');
-  const read = kyselyOver<Tables>(readFrom(reader));
+  const observer = shared.observe?.(source);
+  const read = kyselyOver<Tables>(readFrom(reader), observer);
   let closing: Promise<void> | null = null;
 
   /** Runs in the next transaction; `then` is called when it is on disk. */
@@ -58,7 +62,7 @@ export function databaseOn<Tables>(
       let result: Result;
       group.add(lane, {
         async run() {
-          const handle = handleOn(writer);
+          const handle = handleOn(writer, observer);
           try {
             result = await guard(body(handle), handle.end);
           } finally {
@@ -81,7 +85,7 @@ export function databaseOn<Tables>(
     unit: (work) => enqueue('people', ({ db }) => work(tables(db), clock.now())),
   });
 
-  const unit: Database<Tables>['unit'] = async (work, { lane = 'people', trace = null } = {}) => {
+  const runUnit: Database<Tables>['unit'] = async (work, { lane = 'people', trace = null } = {}) => {
     if (closing !== null) throw new AppError('shutting_down');
     if (!lease.usable()) await keeper.take();
     let heads: ReadonlyMap<number, number> = new Map();
@@ -100,6 +104,8 @@ export function databaseOn<Tables>(
     });
   };
 
+  const unit = observedUnit(runUnit, observer);
+
   async function close(): Promise<void> {
     await keeper.stop();
     await group.drained();
@@ -113,7 +119,7 @@ export function databaseOn<Tables>(
     read,
     replica: read,
     unit,
-    snapshot: (work) => snapshots.run(work),
+    snapshot: (work) => snapshots.run(work, observer),
     onCommitted(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -31,6 +31,8 @@ export interface GroupHooks {
   now(): number;
   /** Called inside each transaction before its first unit. */
   begun(): void;
+  /** So many units are on disk by one commit. */
+  committed?(units: number): void;
 }
 
 /** How long another program may hold the file before units are refused, and how often it is asked, in ms. */
@@ -63,6 +65,7 @@ export function groupCommit(writer: Connection, hooks: GroupHooks): GroupCommit 
       hooks.log.error({ err: trouble, units: ran.length + refused.length }, 'A commit failed');
     // What a unit was refused for may have been seen in the work of others, which a failed commit took back.
     for (const [job, error] of refused) answer(() => job.failed(trouble ?? error));
+    if (trouble === null && ran.length > 0) hooks.committed?.(ran.length);
     for (const job of ran) answer(() => (trouble === null ? job.committed() : job.failed(trouble)));
     if (waiting.size > 0) return schedule();
     busy = false;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
 import type { Connection } from './connection.ts';
 import { portError } from './errors.ts';
 import { kyselyOver } from './kysely.ts';
@@ -12,7 +13,7 @@ export interface Handle {
   end(reason?: Error): void;
 }
 
-export function handleOn(writer: Connection): Handle {
+export function handleOn(writer: Connection, observer?: SqlObserver): Handle {
   let failure: unknown = null;
   let over = false;
   let reason: Error | undefined;
@@ -30,7 +31,7 @@ export function handleOn(writer: Connection): Handle {
         failure = portError(error);
         throw failure;
       }
-    }),
+    }, observer),
     get failure() {
       return failure;
     },

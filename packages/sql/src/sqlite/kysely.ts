@@ -1,14 +1,16 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
+import { verbOf } from '../observer.ts';
 
 export type Execute = <Row>(query: CompiledQuery) => QueryResult<Row>;
 
 const adapter = new SqliteAdapter();
 
 /** A Kysely over one function. Awaiting its queries takes microtasks only. */
-export function kyselyOver<Tables>(execute: Execute): Kysely<Tables> {
+export function kyselyOver<Tables>(execute: Execute, observer?: SqlObserver): Kysely<Tables> {
   const connection: DatabaseConnection = {
-    executeQuery: async (query) => execute(query),
+    executeQuery: observer === undefined ? async (query) => execute(query) : observed(execute, observer),
     streamQuery() {
       throw new Error('An open iterator would hide later commits: read pages instead of a stream.');
     },
@@ -32,6 +34,20 @@ export function kyselyOver<Tables>(execute: Execute): Kysely<Tables> {
       }),
     },
   });
+}
+
+function observed(execute: Execute, observer: SqlObserver): DatabaseConnection['executeQuery'] {
+  return async <Row>(query: CompiledQuery) => {
+    const began = performance.now();
+    try {
+      const result = execute<Row>(query);
+      observer.over(verbOf(query), began, null);
+      return result;
+    } catch (error) {
+      observer.over(verbOf(query), began, error);
+      throw error;
+    }
+  };
 }
 
 async function done(): Promise<void> {}

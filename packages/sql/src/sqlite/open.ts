@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '@fanfare/kernel';
 import { StartError } from '@fanfare/kernel';
+import type { SqlObserver } from '../observer.ts';
 import type { Database } from '../port.ts';
 import type { DatabaseName } from '../system/tables.ts';
 import type { Connection } from './connection.ts';
@@ -24,6 +25,10 @@ export interface SqliteOptions {
   leaseTtl?: number;
   /** Upper bound of the file in pages of 4 KiB; writing beyond it is `disk_full`. */
   maxPages?: number;
+  /** Is told of statements and units. */
+  observe?: (of: DatabaseName) => SqlObserver;
+  /** So many units are on disk by one commit. */
+  onCommit?: (units: number) => void;
   /** Another program has written to the file: whatever is cached may be wrong. */
   onForeignWrite?: () => void;
 }
@@ -46,14 +51,22 @@ export function openSqlite(options: SqliteOptions): SqliteEngine {
   const reader = openConnection(file, readOnly);
   const snapshots = snapshotsOf(() => openConnection(file, readOnly));
   let watch: Watch | null = null;
-  const group = groupCommit(writer, { log, now: () => clock.now(), begun: () => watch?.look() });
+  const group = groupCommit(writer, {
+    log,
+    now: () => clock.now(),
+    begun: () => watch?.look(),
+    ...(options.onCommit === undefined ? {} : { committed: options.onCommit }),
+  });
   if (options.onForeignWrite !== undefined) {
     watch = watchForeignWrites(writer, () => !group.busy, options.onForeignWrite);
   }
   const guard = sentinel(options.strictUnits ?? false);
   const holder = randomUUID();
   const leaseTtl = options.leaseTtl ?? LEASE;
-  const shared: Shared = { writer, reader, group, snapshots, guard, clock, log, leaseTtl, holder };
+  const shared: Shared = {
+    ...{ writer, reader, group, snapshots, guard, clock, log, leaseTtl, holder },
+    ...(options.observe === undefined ? {} : { observe: options.observe }),
+  };
   const open = new Map<DatabaseName, Database<unknown>>();
   let closing: Promise<void> | null = null;
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SqlObserver } from '../observer.ts';
 import type { Connection } from './connection.ts';
 import { portError } from './errors.ts';
 import { kyselyOver } from './kysely.ts';
@@ -7,7 +8,7 @@ import { kyselyOver } from './kysely.ts';
 const CONNECTIONS = 4;
 
 export interface Snapshots {
-  run<Tables, Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  run<Tables, Result>(work: (db: Kysely<Tables>) => Promise<Result>, observer?: SqlObserver): Promise<Result>;
   /** Waits for those that run. */
   close(): Promise<void>;
 }
@@ -33,7 +34,10 @@ export function snapshotsOf(open: () => Connection): Snapshots {
     else idle.push(connection);
   }
 
-  async function runOne<Tables, Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+  async function runOne<Tables, Result>(
+    work: (db: Kysely<Tables>) => Promise<Result>,
+    observer?: SqlObserver,
+  ): Promise<Result> {
     const connection = await acquire();
     let over = false;
     const db = kyselyOver<Tables>((query) => {
@@ -43,7 +47,7 @@ export function snapshotsOf(open: () => Connection): Snapshots {
       } catch (error) {
         throw portError(error);
       }
-    });
+    }, observer);
     try {
       connection.run('BEGIN');
       return await work(db);
@@ -55,8 +59,8 @@ export function snapshotsOf(open: () => Connection): Snapshots {
   }
 
   return {
-    run(work) {
-      const result = runOne(work);
+    run(work, observer) {
+      const result = runOne(work, observer);
       const done: Promise<void> = result.then(settled, settled);
       running.add(done);
       return result;
