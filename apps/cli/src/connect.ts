@@ -5,7 +5,7 @@
  */
 import { connect } from 'node:net';
 import type { ServiceName } from '@fanfare/kernel';
-import { readSettings, serviceNames } from '@fanfare/kernel';
+import { readSettings, StartError, serviceNames } from '@fanfare/kernel';
 import type { AllValues, Contracts, RemoteServices } from '@fanfare/server';
 import {
   allSettings,
@@ -23,6 +23,8 @@ export interface Connection {
   contracts: Contracts;
   /** Each process by itself, by its address; empty where none runs. */
   instances: RemoteServices['instances'];
+  /** An address behind a name that stands for several. */
+  at: RemoteServices['at'];
   values: AllValues;
   /** True: a running server does the work. */
   running: boolean;
@@ -30,11 +32,14 @@ export interface Connection {
   address(service: ServiceName): Promise<string>;
 }
 
-/** @param options `listening`: the work is done over the public API, so where nothing runs something listens meanwhile */
+/**
+ * @param options `onlyRunning`: the work is about processes that run, so where none does it fails with a StartError.
+ * `listening`: the work is done over the public API, so where nothing runs something listens meanwhile
+ */
 export async function withServices<Result>(
   environment: Record<string, string | undefined>,
   work: (connection: Connection) => Promise<Result>,
-  options: { listening?: boolean } = {},
+  options: { listening?: boolean; onlyRunning?: boolean } = {},
 ): Promise<Result> {
   const values = readSettings(allSettings, environment);
   if (ownsFiles(values, serviceNames)) {
@@ -46,6 +51,8 @@ export async function withServices<Result>(
   } else if (isSpread(values) || (await listens(values))) {
     return over(remoteServices(values), values, async (service) => addressOf(values, service), work);
   }
+  if (options.onlyRunning === true)
+    throw new StartError('No server runs here: start one, or set FANFARE_DATA or the URLs of its services.');
   return composed(options.listening === true ? unseen(values) : values, options.listening === true, work);
 }
 
@@ -70,6 +77,7 @@ async function composed<Result>(
     return await work({
       contracts: { ...contracts, server: operationsOfAll([contracts.server]) },
       instances: new Map(),
+      at: () => contracts.server,
       values,
       running: false,
       address: () => ownAddress(contracts),
@@ -80,13 +88,13 @@ async function composed<Result>(
 }
 
 async function over<Result>(
-  { contracts, instances, close }: RemoteServices,
+  { contracts, instances, at, close }: RemoteServices,
   values: AllValues,
   address: Connection['address'],
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work({ contracts, instances, values, running: true, address });
+    return await work({ contracts, instances, at, values, running: true, address });
   } finally {
     close();
   }

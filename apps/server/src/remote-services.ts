@@ -16,6 +16,8 @@ export interface RemoteServices {
   contracts: Contracts;
   /** Of each instance by itself, by its address. */
   instances: ReadonlyMap<string, Client<typeof serverContract>>;
+  /** Another address of one of them, where a name in DNS stands for several. */
+  at(url: string): Client<typeof serverContract>;
   close(): void;
 }
 
@@ -73,6 +75,11 @@ function servicesAt(targetOf: (service: ServiceName) => HttpClientOptions): Remo
   return {
     contracts: { ...contracts, server },
     instances,
+    at(url) {
+      const one = httpClient(declared.server, { ...targetOf('auth'), url });
+      open.push(one);
+      return one.client;
+    },
     close() {
       for (const client of open) client.close();
     },

@@ -130,7 +130,7 @@ function messageOf(error: Error): string {
 }
 
 function stackOf(error: Error, depth = 0): string {
-  const frames = /\n {4}at [^]*$/.exec(error.stack ?? '')?.[0] ?? '';
+  const frames = /\n {4}at .*$/s.exec(error.stack ?? '')?.[0] ?? '';
   const own = `${error.name}: ${messageOf(error)}${frames}`;
   return error.cause instanceof Error && depth < 5
     ? `${own}\ncaused by: ${stackOf(error.cause, depth + 1)}`

@@ -3,6 +3,7 @@ import { accountCreate, accountPassword, accountPromote } from './account.ts';
 import { config } from './config.ts';
 import { doctor } from './doctor.ts';
 import { eventsList, eventsReplay, settle } from './events.ts';
+import { logLevel } from './log-level.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
 import { reindex } from './reindex.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   migrate,
   config,
   doctor,
+  logLevel,
   routes,
   openapi,
 ];
