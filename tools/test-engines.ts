@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { engines } from './engines/engines.ts';
 import { down, up, world } from './engines/world.ts';
-import { root } from './files.ts';
+import { root, sourceFiles } from './files.ts';
 
 const cores = ['postgres', 'mysql'] as const;
 
@@ -25,6 +25,8 @@ const onOne: Record<(typeof cores)[number], readonly string[]> = {
   postgres: ['leak'],
   mysql: ['bad-input-files'],
 };
+/** What stands in `deploy/`, checked with the programs that read it. */
+const DEPLOY = 'tests/deploy';
 /** Many minutes each: with --whole, on both. */
 const long = ['bad-input', 'model', 'real-network'];
 
@@ -49,8 +51,12 @@ const failed: string[] = [];
 if (given.length > 0) {
   await tests(given.join(' '), ['--engine', ...given], {});
 } else {
-  await tests('the adapters on their engines', ['--engine', 'packages', 'services', 'apps'], {});
-  await tests('two instances of everything', ['--engine', '--serial', 'tests'], {});
+  // Files that need the engines, or programs of deployment, but no cluster of their own.
+  await tests('the adapters on their engines', ['--engine', 'packages', 'services', 'apps', DEPLOY], {});
+  const clusters = sourceFiles(['tests']).filter(
+    (path) => path.endsWith('.engine.test.ts') && !path.startsWith(`${DEPLOY}/`),
+  );
+  await tests('two instances of everything', ['--engine', '--serial', ...clusters], {});
   for (const core of cores)
     await tests(`the cluster with a ${core} core`, ['--serial', ...suitesOn(core)], {
       FANFARE_TEST_ON: core,
