@@ -1,5 +1,4 @@
 /** Each breaks one thing under load and puts it back; what heals after that heals alone. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineName } from '@fanfare/cluster';
 import { serviceNames } from '@fanfare/kernel';
 import { authAway } from './auth-away.ts';
@@ -45,7 +44,7 @@ function engineKilled(
       const program = await choose(scene);
       const instance = scene.engine(engine);
       await instance.kill(program);
-      await pause(seconds * 1000);
+      await scene.hold(seconds * 1000);
       await instance.start(program);
       return [];
     },

@@ -16,7 +16,8 @@ export interface Load {
 /** From one request of a lane to its next, in ms. */
 const PACE = { writer: 400, reader: 250, reviewing: 1_500 };
 
-export function startLoad(world: World, seed: number): Load {
+/** @param haste how many times as fast as usual */
+export function startLoad(world: World, seed: number, haste = 1): Load {
   const random = seededRandom(seed);
   let ended = false;
   /** Null while it goes. */
@@ -26,7 +27,7 @@ export function startLoad(world: World, seed: number): Load {
 
   async function lane(pace: number, act: () => Promise<void>): Promise<void> {
     // Lanes that begin together must not go in step.
-    await pause(random() * pace);
+    await pause((random() * pace) / haste);
     for (;;) {
       while (held !== null) await held.until;
       if (ended) return;
@@ -35,7 +36,7 @@ export function startLoad(world: World, seed: number): Load {
       await act();
       busy -= 1;
       if (busy === 0) idle();
-      await pause(Math.max(0, began + pace - Date.now()));
+      await pause(Math.max(0, began + pace / haste - Date.now()));
     }
   }
 

@@ -1,27 +1,24 @@
 /**
- * The failure drill: npm run drill -- [--only NAME,…] [--core postgres|mysql] [--seed N] [--logs FOLDER] [--list].
+ * The failure drill: npm run drill -- [--only NAME,…] [--core postgres|mysql] [--seed N] [--logs FOLDER] [--watched] [--list].
  * Starts a deployment of its own, breaks one thing after the other under load and writes docs/drill.md, or
- * docs/drill-mysql.md on that core, unless only some faults were asked for. Exits with 1 when anything is lost, doubled, reordered, leaked, differs, hangs, or
+ * docs/drill-mysql.md on that core, unless only some faults were asked for. Watched, Prometheus looks on with the rules that are shipped, what is broken
+ * stays so until an alert has told somebody, and the page gets the table of that. Exits with 1 when anything is lost, doubled, reordered, leaked, differs, hangs, or
  * somebody is logged out.
  */
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause, setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Cluster } from '@fanfare/cluster';
 import { startCluster } from '@fanfare/cluster';
-import { readSettings } from '@fanfare/kernel';
-import { allSettings, remoteServices } from '@fanfare/server';
-import { databasesOf } from '@fanfare/testkit/cluster';
 import { faultsOn } from './faults.ts';
-import { startLoad } from './load.ts';
-import { startPulse } from './pulse.ts';
 import { line, page, wrongs } from './report.ts';
 import type { Round } from './round.ts';
 import { isGood, runRound } from './round.ts';
-import { setScene } from './scene.ts';
-import { watchStream } from './sockets.ts';
-import { watchStandstill } from './standstill.ts';
-import { expect, makeWorld } from './world.ts';
+import { openStage } from './stage.ts';
+import { watch } from './watch.ts';
+import type { Watched } from './watch-report.ts';
+import { sightLine, WATCHED, watchedSection } from './watch-report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,10 +27,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     logs: { type: 'string' },
     list: { type: 'boolean', default: false },
+    watched: { type: 'boolean', default: false },
   },
 });
 const names = values.only.split(',').filter((name) => name !== '');
 const core = values.core === 'mysql' ? 'mysql' : 'postgres';
+const file = join('docs', core === 'postgres' ? 'drill.md' : `drill-${core}.md`);
+process.chdir(join(import.meta.dirname, '../..'));
 const faults = faultsOn(core);
 const unknown = names.filter((name) => !faults.some((fault) => fault.name === name));
 if (values.core !== core) unknown.push(`--core ${values.core}`);
@@ -53,7 +53,7 @@ async function drill(): Promise<boolean> {
   });
   try {
     const rounds = await runAll(cluster);
-    if (names.length === 0) await writePage(rounds, cluster);
+    if (names.length === 0 && !values.watched) await writePage(rounds, cluster);
     for (const round of rounds) for (const wrong of wrongs(round)) say(`${round.fault.name}: ${wrong}`);
     const good = rounds.filter(isGood).length;
     say(`${good} of ${rounds.length} rounds are as they must be`);
@@ -65,36 +65,26 @@ async function drill(): Promise<boolean> {
 }
 
 async function runAll(cluster: Cluster): Promise<Round[]> {
-  const services = remoteServices(readSettings(allSettings, { ...cluster.environment }));
-  const database = await databasesOf(cluster.environment);
-  const world = await makeWorld({
-    url: cluster.url,
-    contracts: services.contracts,
-    query: database.query,
+  const watcher = values.watched ? await watch(cluster) : null;
+  const stage = await openStage(cluster, {
+    seed: Number(values.seed),
+    hold: watcher?.hold ?? ((time) => pause(time)),
   });
-  const watches = await Promise.all(world.watchers.map((person) => watchStream(cluster.url, person)));
-  // From the first frame on a stream can be resumed.
-  const [writer] = world.writers;
-  if (writer === undefined) throw new Error('Nobody writes');
-  expect(200, await writer.ask('set-up', 'POST', '/api/v1/statuses', { status: 'Here we go' }));
-  await Promise.all(watches.map((watch) => watch.began));
-  const standstill = watchStandstill();
-  const scene = setScene({ cluster, world, watches, standstill });
-  const load = startLoad(world, Number(values.seed));
-  const pulse = startPulse(world, cluster, watches);
   const rounds: Round[] = [];
+  const sights: Watched[] = [];
   for (const fault of faults.filter(({ name }) => names.length === 0 || names.includes(name))) {
     say(`${fault.about} …`);
-    const round = await runRound(fault, scene, load, pulse);
+    const round = await runRound(fault, stage.scene, stage.load, stage.pulse);
     rounds.push(round);
     say(line(round));
+    if (watcher === null) continue;
+    const sight = await watcher.sight(round.began);
+    sights.push({ round, sight });
+    say(`     ${sightLine(sight)}`);
   }
-  await load.end();
-  await pulse.end();
-  standstill.end();
-  for (const watch of watches) watch.close();
-  services.close();
-  await database.close();
+  await stage.close();
+  await watcher?.close();
+  if (watcher !== null && names.length === 0) await writeSection(watchedSection(sights));
   return rounds;
 }
 
@@ -103,12 +93,22 @@ async function writePage(rounds: readonly Round[], cluster: Cluster): Promise<vo
     [...cluster.engines.instances].map(([name, { version }]) => [name, version]),
   );
   const command = core === 'postgres' ? 'npm run drill' : `npm run drill -- --core ${core}`;
-  const file = core === 'postgres' ? 'drill.md' : `drill-${core}.md`;
-  await writeFile(
-    join(import.meta.dirname, '../../docs', file),
-    page(rounds, core, { ...versions, node: process.version }, command),
-  );
-  say(`docs/${file} is written`);
+  const text = page(rounds, core, { ...versions, node: process.version }, command);
+  await writeFile(file, text + (await watchedPart()));
+  say(`${file} is written`);
+}
+
+/** The other half of the page stays as it is. */
+async function writeSection(section: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.slice(0, text.length - (await watchedPart()).length) + section);
+  say(`${file} is written`);
+}
+
+async function watchedPart(): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const at = text.indexOf(WATCHED);
+  return at === -1 ? '' : text.slice(at);
 }
 
 async function keepLogs(from: string, to: string): Promise<void> {

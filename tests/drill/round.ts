@@ -13,6 +13,8 @@ import type { Scene } from './scene.ts';
 
 export interface Round {
   readonly fault: Fault;
+  /** When it was broken, in ms since the epoch. */
+  readonly began: number;
   /** From the breaking until all was back, in ms. */
   readonly broken: number;
   /** From then until the last trouble, in ms; null: it did not heal. */
@@ -71,7 +73,7 @@ export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pu
   });
   const all = world.journal.asked.slice(before);
   return {
-    ...{ fault, asked, troubles, findings, problems, settled },
+    ...{ fault, began, asked, troubles, findings, problems, settled },
     broken: cleared - began,
     healed: healed === null ? null : healed - cleared,
     cuts: sum('cuts') - cuts,

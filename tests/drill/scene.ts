@@ -1,5 +1,4 @@
 /** What a fault works on, and the hand of a supervisor that restarts whatever was killed. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster, EngineName, Service } from '@fanfare/cluster';
 import type { Instance } from '@fanfare/engines';
 import type { Watch } from './sockets.ts';
@@ -17,9 +16,11 @@ export interface Scene {
   kill(service: Service): Promise<void>;
   /** As a supervisor does: a moment later. Resolves when it is ready. */
   restart(service: Service): Promise<void>;
-  /** Ends it in order and starts it again. */
-  roll(service: Service): Promise<void>;
+  /** Ends it in order and starts it again. @param tree another checkout, which it runs from then on */
+  roll(service: Service, tree?: string): Promise<void>;
   engine(name: EngineName): Instance;
+  /** For so long, in ms, what is broken stays broken; a drill that is watched waits until somebody has noticed. */
+  hold(time: number): Promise<void>;
   /** Those that are gone although nobody ended them. */
   fallen(): string[];
 }
@@ -27,12 +28,12 @@ export interface Scene {
 /** What a supervisor waits before it starts a process again, in ms. */
 const SUPERVISOR = 2_000;
 
-export function setScene(given: Pick<Scene, 'cluster' | 'world' | 'watches' | 'standstill'>): Scene {
+export function setScene(given: Pick<Scene, 'cluster' | 'world' | 'watches' | 'standstill' | 'hold'>): Scene {
   const { cluster } = given;
   const pids = new Map(cluster.services.map((service) => [service, service.pid]));
 
-  async function start(service: Service): Promise<void> {
-    await service.start();
+  async function start(service: Service, tree?: string): Promise<void> {
+    await service.start(tree);
     pids.set(service, service.pid);
   }
 
@@ -44,13 +45,13 @@ export function setScene(given: Pick<Scene, 'cluster' | 'world' | 'watches' | 's
       await service.kill();
     },
     async restart(service) {
-      await pause(SUPERVISOR);
+      await given.hold(SUPERVISOR);
       await start(service);
     },
-    async roll(service) {
+    async roll(service, tree) {
       pids.delete(service);
       await service.stop();
-      await start(service);
+      await start(service, tree);
     },
     engine(name) {
       const found = cluster.engines.instances.get(name);

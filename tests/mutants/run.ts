@@ -4,9 +4,9 @@
  * whether every patch still fits the code.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { copyCheckout } from '../support/checkout-copy.ts';
 
 const here = import.meta.dirname;
 const root = join(here, '..', '..');
@@ -37,39 +37,6 @@ function fits(mutant: Mutant): boolean {
   const tried = spawnSync('git', ['apply', '--check', mutant.file], { cwd: root, encoding: 'utf8' });
   if (tried.status !== 0) process.stdout.write(`${mutant.name} no longer fits the code:\n${tried.stderr}`);
   return tried.status === 0;
-}
-
-/** The files as they are now, with the installed packages linked; links among our own packages stay inside the copy. */
-async function copyCheckout(): Promise<string> {
-  const place = await mkdtemp(join(tmpdir(), 'fanfare-mutants-'));
-  const copy = join(place, 'checkout');
-  await mkdir(join(copy, 'node_modules', '@fanfare'), { recursive: true });
-  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  for (const file of listed.stdout.split('\0').filter(Boolean)) {
-    await mkdir(join(copy, dirname(file)), { recursive: true });
-    await cp(join(root, file), join(copy, file)).catch(ignoreMissing);
-  }
-  for (const entry of await readdir(join(root, 'node_modules'))) {
-    if (entry !== '@fanfare')
-      await symlink(join(root, 'node_modules', entry), join(copy, 'node_modules', entry));
-  }
-  for (const entry of await readdir(join(root, 'node_modules', '@fanfare'))) {
-    await symlink(
-      await readlink(join(root, 'node_modules', '@fanfare', entry)),
-      join(copy, 'node_modules', '@fanfare', entry),
-    );
-  }
-  await symlink(join(root, '..', 'shared'), join(place, 'shared'));
-  spawnSync('git', ['init', '-q'], { cwd: copy });
-  return copy;
-}
-
-/** A file that git lists and somebody has just deleted. */
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
 }
 
 function patch(copy: string, mutant: Mutant, ...options: string[]): void {

@@ -30,6 +30,8 @@ export interface ClusterOptions {
   core?: 'postgres' | 'mysql';
   /** Beside those that a cluster needs. */
   settings?: Readonly<Record<string, string>>;
+  /** Another checkout that the services run; this one. */
+  tree?: string;
   /** Where it listens; a free port. */
   port?: number;
   /** Told of each thing that is ready. */
@@ -39,7 +41,9 @@ export interface ClusterOptions {
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const { instances = 2, progress = () => {} } = options;
   const folder = await openFolder(await mkdtemp('/var/tmp/fanfare-cluster-'));
-  const [free = 0, ...ports] = await freePorts(1 + serviceNames.length * instances);
+  const count = serviceNames.length * instances;
+  const [free = 0, ...more] = await freePorts(1 + 2 * count);
+  const [ports, metricsPorts] = [more.slice(0, count), more.slice(count)];
   const port = options.port ?? free;
   const started: { stop(): Promise<void> }[] = [];
   const stop = async () => {
@@ -71,9 +75,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       ...options.settings,
     };
     const services = [...addresses].flatMap(([name, places]) =>
-      places.map((place, index) =>
-        service(`${name} ${index + 1}`, place, folder, { ...environment, FANFARE_SERVICES: name }),
-      ),
+      places.map((place, index) => {
+        const METRICS_PORT = String(metricsPorts[ports.indexOf(Number(place.split(':')[1]))]);
+        const own = { ...environment, FANFARE_SERVICES: name, METRICS_PORT };
+        return service(`${name} ${index + 1}`, place, folder, own, options.tree);
+      }),
     );
     started.push({ stop: async () => void (await Promise.all(services.map((one) => one.stop()))) });
     await Promise.all(

@@ -14,8 +14,14 @@ export interface Service {
   readonly name: string;
   /** host:port, past the gateway. */
   readonly address: string;
-  /** Resolves once it is ready. @throws Error with the end of its log when it ends first */
-  start(): Promise<void>;
+  /** host:port where Prometheus looks, if METRICS_PORT says one. */
+  readonly metrics: string | null;
+  /**
+   * Resolves once it is ready.
+   * @param tree another checkout to run from then on
+   * @throws Error with the end of its log when it ends first
+   */
+  start(tree?: string): Promise<void>;
   /** SIGTERM; resolves when the process is gone. */
   stop(): Promise<void>;
   kill(): Promise<void>;
@@ -27,7 +33,9 @@ export function service(
   address: string,
   folder: string,
   environment: Readonly<Record<string, string>>,
+  checkout = root,
 ): Service {
+  let tree = checkout;
   let child: ChildProcess | null = null;
   const log = join(folder, `${name.replace(' ', '-')}.log`);
 
@@ -43,12 +51,14 @@ export function service(
   return {
     name,
     address,
-    async start() {
+    metrics: environment.METRICS_PORT === undefined ? null : `127.0.0.1:${environment.METRICS_PORT}`,
+    async start(other) {
+      tree = other ?? tree;
       const said = openSync(log, 'a');
       const [host = '', port = ''] = address.split(':');
       const started = spawn(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', join(root, 'apps/cli/src/main.ts'), 'serve'],
+        ['--disable-warning=ExperimentalWarning', join(tree, 'apps/cli/src/main.ts'), 'serve'],
         {
           env: { ...process.env, ...environment, HOST: host, PORT: port },
           stdio: ['ignore', said, said],
