@@ -1,13 +1,13 @@
 /**
  * The failure drill: npm run drill -- [--only NAME,…] [--core postgres|mysql] [--seed N] [--logs FOLDER] [--watched] [--list].
  * Starts a deployment of its own, breaks one thing after the other under load and writes docs/drill.md, or
- * docs/drill-mysql.md on that core, unless only some faults were asked for. Watched, Prometheus looks on with the rules that are shipped, what is broken
- * stays so until an alert has told somebody, and the page gets the table of that. Exits with 1 when anything is lost, doubled, reordered, leaked, differs, hangs, or
- * somebody is logged out.
+ * docs/drill-mysql.md on that core, unless only some faults were asked for. Watched: Prometheus looks on with the rules
+ * that are shipped, what is broken stays so until an alert has told somebody, and the page gets the table of that. Exits
+ * with 1 when anything is lost, doubled, reordered, leaked, differs, hangs, or somebody is logged out.
  */
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Cluster } from '@fanfare/cluster';
 import { startCluster } from '@fanfare/cluster';

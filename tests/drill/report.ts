@@ -9,7 +9,7 @@ export interface Versions {
   readonly [engine: string]: string;
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 function counted(names: readonly string[]): string {
   const counts = [...Map.groupBy(names, (name) => name)].map(([name, all]) => `${name} ${all.length}`);
