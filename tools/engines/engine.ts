@@ -23,6 +23,8 @@ export interface Place {
 export interface Plan {
   /** What the setting of the engine takes, such as DATABASE_URL. */
   readonly url: string;
+  /** Where people look at it, and its own API is, where that is elsewhere. */
+  readonly page?: string;
   /** Started side by side; each must be ready. */
   readonly programs: readonly Program[];
   /** Once all are ready for the first time: users, a cluster, a bucket. */

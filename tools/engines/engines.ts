@@ -1,5 +1,6 @@
 import { elasticsearch } from './elasticsearch.ts';
 import type { Engine } from './engine.ts';
+import { jaeger } from './jaeger.ts';
 import { kafka, kafkaCluster } from './kafka.ts';
 import { kubernetes } from './kubernetes.ts';
 import { mongodb, mongodbJava } from './mongodb.ts';
@@ -10,9 +11,10 @@ import { s3 } from './s3.ts';
 
 /** By name, in the order in which they are started. */
 export const engines: ReadonlyMap<string, Engine> = new Map(
-  [postgres, mysql, redis, redisCluster, mongodb, mongodbJava, s3, kafka, kafkaCluster, elasticsearch].map(
-    (engine) => [engine.name, engine],
-  ),
+  [
+    ...[postgres, mysql, redis, redisCluster, mongodb, mongodbJava, s3, kafka, kafkaCluster, elasticsearch],
+    jaeger,
+  ].map((engine) => [engine.name, engine]),
 );
 
 /** Those that only whoever names them gets: they take long to install, and nothing stands on them. */

@@ -9,6 +9,8 @@ import { isRunning, killProgram, startProgram, stopProgram, untilReady } from '.
 export interface Instance {
   readonly engine: string;
   readonly url: string;
+  /** Where people look at it. */
+  readonly page: string;
   readonly version: string;
   /** The programs' names. */
   readonly programs: readonly string[];
@@ -60,6 +62,7 @@ export async function startEngine(engine: Engine, options: InstanceOptions): Pro
   const instance: Instance = {
     engine: engine.name,
     url: plan.url,
+    page: plan.page ?? plan.url,
     version: (await engine.version()).trim(),
     programs: plan.programs.map((program) => program.name),
     running: () => [...hands.values()],
