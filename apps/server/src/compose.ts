@@ -12,7 +12,6 @@ import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfar
 import { foldCounters, viewStates } from '@fanfare/sql';
 import type { LogLevels, Metrics, Tracer } from '@fanfare/telemetry';
 import { cacheLookups, createMetrics, logLevels, noTracer } from '@fanfare/telemetry';
-import { consumerMetrics } from './consumer-metrics.ts';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -23,6 +22,7 @@ import { healthParts } from './health-parts.ts';
 import { metricsListener } from './metrics-listener.ts';
 import { migrateAll } from './migrations.ts';
 import type { Contracts, Needs } from './needs.ts';
+import { eventLogMetrics } from './observed/event-log.ts';
 import { observedEngines } from './observed/index.ts';
 import { operations } from './operations.ts';
 import { placeNow } from './place.ts';
@@ -123,7 +123,7 @@ async function composeIn(
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
   const clients = contractClients(values, chosen, implementations, context, { log, metrics });
-  consumerMetrics(metrics, engines.eventLog);
+  eventLogMetrics(metrics, engines.eventLog, clock);
   const needs: Omit<Needs, 'log'> = {
     ...engines,
     metrics,

@@ -52,7 +52,8 @@ export function operations(needs: OperationsNeeds): Server {
     address: async () => ({ url }),
     logLevels: async () => needs.levels.state(),
     setLogLevel: async (change) => changeLevel(needs, change),
-    groups: async () => (await eventLog.state()).map((group) => ({ ...group })),
+    groups: async () =>
+      (await eventLog.state()).map(({ group, lag, retries, paused }) => ({ group, lag, retries, paused })),
     retries: async () => (await eventLog.retries()).map((row) => ({ ...row })),
     replay: async (filter) => ({ due: await eventLog.replay(filter) }),
   };

@@ -1,1 +1,2 @@
+export type { LogObserver } from './observer.ts';
 export * from './port.ts';

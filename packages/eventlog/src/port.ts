@@ -47,10 +47,23 @@ export interface GroupState {
   group: string;
   /** Events behind the head. */
   lag: number;
+  /** When the oldest of them was emitted, in ms; null: there is none. Where it cannot be told: when it was first seen to wait. */
+  oldest: number | null;
   /** Events in the retry table. */
   retries: number;
+  /** Since when the oldest of them waits there, in ms; null: there is none. */
+  oldestRetry: number | null;
   /** Null, or since when and why it waits for an engine. */
   paused: { since: number; cause: string } | null;
+}
+
+/** What of a database's outbox has not gone on its way. */
+export interface SourceState {
+  source: string;
+  /** Rows that no relay has carried; where the outbox is the log itself: that the slowest group has not passed. */
+  events: number;
+  /** When the oldest of them was emitted, in ms; null: there is none. */
+  oldest: number | null;
 }
 
 export interface RetryRow {
@@ -71,6 +84,8 @@ export interface EventLog {
   /** Finishes events in hand, stores offsets, hands over. */
   stop(): Promise<void>;
   state(): Promise<GroupState[]>;
+  /** Of the outboxes that this process looks after. */
+  backlog(): Promise<SourceState[]>;
   /** Waits until every group has reached the head as it is when nothing more is emitted, with no retry left due. Rejects with the cause when a retry fails for good. */
   settled(): Promise<void>;
   retries(group?: string): Promise<RetryRow[]>;

@@ -93,6 +93,8 @@ export interface Outbox {
   rows(bucket: number, after: number, limit: number): Promise<OutboxRow[]>;
   /** All buckets: the highest number given (0: none yet) and the lowest that is kept (head + 1: none is). */
   heads(): Promise<{ bucket: number; head: number; tail: number }[]>;
+  /** When the first row behind these numbers was emitted (ms); null: in none of these buckets is one. */
+  oldest(after: ReadonlyMap<number, number>): Promise<number | null>;
   /** Deletes rows at or below these numbers that were emitted before `before` (ms). Returns how many. Runs in the bulk lane. */
   prune(passed: ReadonlyMap<number, number>, before: number): Promise<number>;
 }

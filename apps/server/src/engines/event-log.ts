@@ -2,6 +2,7 @@
 import type { Cache } from '@fanfare/cache';
 import type { EventLog } from '@fanfare/eventlog';
 import type { ServiceName } from '@fanfare/kernel';
+import { logObserver } from '../observed/event-log.ts';
 import type { AllValues } from '../services.ts';
 import type { Databases } from './databases.ts';
 import { usesCore, usesNotification } from './databases.ts';
@@ -12,7 +13,7 @@ export async function openEventLog(
   chosen: readonly ServiceName[],
   { db, notificationDb }: Databases,
   cache: Cache,
-  { log, clock }: Base,
+  { log, clock, metrics, tracer }: Base,
   { chaos }: EngineOptions,
 ): Promise<EventLog> {
   const sources = [
@@ -22,10 +23,11 @@ export async function openEventLog(
       ? [{ name: 'notification' as const, database: notificationDb, relay: true }]
       : []),
   ];
+  const observer = logObserver(metrics, tracer);
   if (brokers.length > 0) {
     const { kafkaEventLog } = await import('@fanfare/eventlog/kafka');
-    return kafkaEventLog({ brokers, namespace, sources, hints: cache, log, clock });
+    return kafkaEventLog({ brokers, namespace, sources, hints: cache, log, clock, observer });
   }
   const { sqlEventLog } = await import('@fanfare/eventlog/sql');
-  return sqlEventLog({ sources, log, clock, ...(chaos === undefined ? {} : { chaos }) });
+  return sqlEventLog({ sources, log, clock, observer, ...(chaos === undefined ? {} : { chaos }) });
 }

@@ -1,6 +1,7 @@
 /** Runs a group's handler for one event and says what is to be done with it. */
 import type { EventOf, EventType } from '@fanfare/contracts/events';
 import { AppError } from '@fanfare/kernel';
+import type { Told } from '../observer.ts';
 import type { ConsumerGroup, Effect, Handler, HandlerContext } from '../port.ts';
 import type { Decode, Sealed } from './decode.ts';
 import { causeOf, isAway } from './failure.ts';
@@ -15,13 +16,19 @@ export type Outcome =
 
 export type Prepare = (row: Pick<Sealed, 'type' | 'body'>) => Promise<Outcome>;
 
-export function preparer(group: ConsumerGroup, decode: Decode, context: HandlerContext): Prepare {
+export function preparer(
+  group: ConsumerGroup,
+  decode: Decode,
+  context: HandlerContext & { readonly told: Told },
+): Prepare {
   return async (row) => {
     if (context.signal.aborted) return { kind: 'stop', error: new AppError('shutting_down') };
     try {
       const event = decode(row);
       const effect = await handlerOf(group, event.type)?.(event, contextOf(context, event));
-      return effect === undefined ? { kind: 'nothing' } : { kind: 'write', effect, trace: event.trace };
+      if (effect !== undefined) return { kind: 'write', effect, trace: event.trace };
+      context.told(event.type, 'done');
+      return { kind: 'nothing' };
     } catch (error) {
       if (context.signal.aborted || isAway(error)) return { kind: 'stop', error };
       return { kind: 'park', cause: causeOf(error) };

@@ -2,6 +2,7 @@
 import type { ConsumerRetryTable } from '@fanfare/contracts/tables';
 import type { Clock, Log } from '@fanfare/kernel';
 import type { ConsumerStore } from '@fanfare/sql';
+import type { Told } from '../observer.ts';
 import type { ConsumerGroup } from '../port.ts';
 import { retryBackoff, waitAfter } from './backoff.ts';
 import { causeOf, isAway } from './failure.ts';
@@ -14,6 +15,7 @@ export interface RetryNeeds {
   prepare: Prepare;
   clock: Clock;
   log: Log;
+  told: Told;
 }
 
 export type RetryResult =
@@ -46,7 +48,7 @@ export async function runKey(
 
 /** Null, or why it failed. */
 async function attempt(
-  { group, store }: RetryNeeds,
+  { group, store, told }: RetryNeeds,
   row: ConsumerRetryTable,
   outcome: Outcome,
 ): Promise<string | null> {
@@ -61,6 +63,7 @@ async function attempt(
       },
       { lane: group.lane, trace: outcome.kind === 'write' ? outcome.trace : null },
     );
+    if (outcome.kind === 'write') told(row.type, 'done');
     return null;
   } catch (error) {
     if (error instanceof TakenOver) return null;
@@ -78,6 +81,7 @@ async function fail(needs: RetryNeeds, row: ConsumerRetryTable, cause: string): 
       lane: needs.group.lane,
     },
   );
+  needs.told(row.type, 'failed');
   needs.log.warn({ event: row.event_id, type: row.type, attempts, until, cause }, 'An event failed again');
   return { kind: 'failed', until, id: row.event_id, type: row.type, cause };
 }

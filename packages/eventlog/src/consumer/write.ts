@@ -1,6 +1,7 @@
 /** Effects and the group's place in one unit; an effect that fails is isolated and goes to the retry table. */
 import type { Clock, Log } from '@fanfare/kernel';
 import type { ConsumerStore, Unit } from '@fanfare/sql';
+import type { Told } from '../observer.ts';
 import type { ConsumerGroup, Effect } from '../port.ts';
 import { retryBackoff, waitAfter } from './backoff.ts';
 import type { Sealed } from './decode.ts';
@@ -20,6 +21,7 @@ export interface WriteNeeds {
   store: ConsumerStore;
   clock: Clock;
   log: Log;
+  told: Told;
   /** The event stands in the retry table. */
   parked(source: string, key: string, next: number): void;
 }
@@ -92,6 +94,10 @@ async function unit<Mark>(
     { lane: group.lane, trace: traceOf(writes) },
   );
   if (upto !== null) place.moved(upto);
+  for (const write of writes) {
+    if (write.kind === 'effect') needs.told(write.row.type, 'done');
+    else if (write.attempts > 0) needs.told(write.row.type, 'failed');
+  }
   for (const row of parked) {
     needs.log.warn(
       { event: row.event_id, type: row.type, cause: row.cause },

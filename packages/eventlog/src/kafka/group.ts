@@ -12,10 +12,14 @@ import { replay, retriesOf } from '../consumer/retry-admin.ts';
 import type { RetryQueue } from '../consumer/retry-queue.ts';
 import { retryQueueOf } from '../consumer/retry-queue.ts';
 import { TakenOver } from '../consumer/taken.ts';
+import type { LogObserver } from '../observer.ts';
+import { toldOf } from '../observer.ts';
 import type { ConsumerGroup, GroupState, RetryRow } from '../port.ts';
+import { behindSince } from './behind-since.ts';
 import type { KafkaClient, Share } from './client/index.ts';
 import { commitsOf } from './commits.ts';
 import { intakeOf } from './intake.ts';
+import type { Lag } from './lag.ts';
 import { lagOf } from './lag.ts';
 import type { Lane } from './lane.ts';
 import { isDue, isUnsaved, laneKey } from './lane.ts';
@@ -42,6 +46,7 @@ export interface GroupNeeds {
   decode: Decode;
   clock: Clock;
   log: Log;
+  observer?: LogObserver | undefined;
   /** Work ended, the group paused or went on, the retry table changed. */
   onChange(): void;
 }
@@ -55,7 +60,7 @@ export interface GroupRunner {
   readonly turns: number;
   start(): void;
   /** Messages that no process of the group has passed. */
-  lag(): Promise<number>;
+  lag(): Promise<Lag>;
   /** Stores what was passed; retries that other processes left are looked for. */
   settle(): Promise<void>;
   /**
@@ -81,17 +86,19 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const names = [...topics.values()];
   const kinds = new Map([...topics].map(([kind, name]) => [name, kind]));
   const lanes = new Map<string, Lane>();
+  const told = toldOf(group, needs.observer);
+  const since = behindSince(clock);
 
   const pause = pauseOf({ clock, log, onChange: changed });
   const running = () => pause.current === null && !letGo.signal.aborted;
   const queue = retryQueueOf(
     {
-      ...{ group, clock, log },
+      ...{ group, clock, log, told },
       store: ownRetries(store, ({ type, bucket }) => {
         const place = placeOf(type, bucket);
         return place !== null && lanes.has(laneKey(place));
       }),
-      prepare: preparer(group, needs.decode, { log, signal: letGo.signal }),
+      prepare: preparer(group, needs.decode, { log, signal: letGo.signal, told }),
     },
     pause,
     changed,
@@ -119,7 +126,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     onOpened: () => intake.kick(),
   });
   const turnNeeds: TurnNeeds = {
-    ...{ group, store, positions, clock, log },
+    ...{ group, store, positions, clock, log, told },
     handles: (type) => handles(group, type),
     queued: queue.holds,
     parked: queue.added,
@@ -159,7 +166,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     const signal = AbortSignal.any([letGo.signal, lane.signal]);
     return {
       ...{ topic, partition, kind: kinds.get(topic) ?? '', letGo: lane },
-      prepare: preparer(group, needs.decode, { log, signal }),
+      prepare: preparer(group, needs.decode, { log, signal, told }),
       ...{ open: false, stored: null, position: 0, seen: seenNothing('', false, new Map()) },
       ...{ unstored: 0, buffer: [], fetchAt: 0, end: 0, busy: false },
     };
@@ -247,8 +254,8 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     queue.pump();
   }
 
-  const lag = () => lagOf({ positions, ask: client.ask, topics, lanes });
-  let lastLag = 0;
+  const lag = () => lagOf({ positions, ask: client.ask, topics, lanes, since });
+  let lastLag: Lag = { events: 0, oldest: null };
   const waits = () => pause.current ?? members.failing ?? intake.failing;
 
   return {
@@ -276,8 +283,15 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     },
     async state() {
       lastLag = await lag().catch(() => lastLag);
-      const retries = await store.countRetries();
-      return { group: group.group, lag: lastLag, retries, paused: waits() };
+      const waiting = await store.retryState();
+      return {
+        group: group.group,
+        lag: lastLag.events,
+        oldest: lastLag.oldest,
+        retries: waiting.count,
+        oldestRetry: waiting.oldest,
+        paused: waits(),
+      };
     },
     retries: () => retriesOf(store),
     replay: (id) => replay(group, store, queue, clock, id),

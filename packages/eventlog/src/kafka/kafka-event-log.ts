@@ -4,6 +4,8 @@ import type { Clock, Log } from '@fanfare/kernel';
 import { relayStore } from '@fanfare/sql';
 import { decoder } from '../consumer/decode.ts';
 import { signal } from '../consumer/signal.ts';
+import { earliest } from '../earliest.ts';
+import type { LogObserver } from '../observer.ts';
 import type { EventLog } from '../port.ts';
 import type { KafkaClient } from './client/index.ts';
 import { kafkaClient } from './client/index.ts';
@@ -29,6 +31,8 @@ export interface KafkaEventLogOptions {
   hints: Pick<Cache, 'publish' | 'subscribe'> | null;
   log: Log;
   clock: Clock;
+  /** Is told of what was handled and carried. */
+  observer?: LogObserver;
   /** Of topics that have to be made. */
   partitions?: number;
   /** How long to wait for the brokers, in ms. */
@@ -45,7 +49,7 @@ const PRUNE = 10 * 60_000;
 
 /** @throws StartError when the brokers can't be reached in time, or are too old */
 export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<KafkaEventLog> {
-  const { namespace, log, clock } = options;
+  const { namespace, log, clock, observer } = options;
   const made = await ensureTopics(options);
   if (made.length > 0) log.info({ topics: made }, 'Topics were made');
   const client = kafkaClient(options);
@@ -61,7 +65,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
     .filter(({ relay }) => relay)
     .map(({ name, database }) =>
       relayOf({
-        ...{ source: name, database, namespace, client, clock, log, onChange: changed.fire },
+        ...{ source: name, database, namespace, client, clock, log, observer, onChange: changed.fire },
         partitions: (topic) => partitions.get(topic) ?? 1,
       }),
     );
@@ -78,10 +82,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
     if (relay !== undefined) wake.listen(name, relay.wake);
   }
 
-  async function backlog(): Promise<number> {
-    const each = await Promise.all(relays.map((relay) => relay.backlog()));
-    return each.reduce((sum, rows) => sum + rows, 0);
-  }
+  const backlog = () => Promise.all(relays.map((relay) => relay.backlog()));
 
   async function emitted(): Promise<number> {
     let sum = 0;
@@ -108,7 +109,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
         if (groups.some(({ name }) => name === group.group))
           throw new Error(`There are two groups ${group.group}`);
         const { sources } = options;
-        const base = { namespace, client, sources, decode, clock, log };
+        const base = { namespace, client, sources, decode, clock, log, observer };
         groups.push(groupRunner({ group, ...base, onChange: changed.fire }));
       }
     },
@@ -134,9 +135,16 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
     },
     async state() {
       const [waiting, ...states] = await Promise.all([backlog(), ...groups.map((group) => group.state())]);
-      const all = states.map((group) => ({ ...group, lag: group.lag + waiting }));
+      const rows = waiting.reduce((sum, { events }) => sum + events, 0);
+      const since = waiting.map(({ oldest }) => oldest);
+      const all = states.map((group) => ({
+        ...group,
+        lag: group.lag + rows,
+        oldest: earliest([group.oldest, ...since]),
+      }));
       return [...all, ...(await Promise.all(relays.map((relay) => relay.state())))];
     },
+    backlog,
     settled: () => settle({ groups, relays, changed, emitted, stopped: () => state !== 'running' }),
     async retries(name) {
       return (await Promise.all(named(name).map((group) => group.retries()))).flat();

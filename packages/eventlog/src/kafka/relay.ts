@@ -5,10 +5,12 @@ import { BUCKETS, relayStore, restoreEpoch } from '@fanfare/sql';
 import { awayBackoff, waitAfter } from '../consumer/backoff.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { handsOf } from '../consumer/hands.ts';
-import type { GroupState } from '../port.ts';
+import type { LogObserver } from '../observer.ts';
+import type { GroupState, SourceState } from '../port.ts';
 import type { Bucket } from './bucket.ts';
 import { carry } from './carry.ts';
 import type { KafkaClient } from './client/index.ts';
+import { observedProducer } from './observed-producer.ts';
 import { pruneOutbox } from './prune.ts';
 import { repeater } from './repeat.ts';
 import type { AnyDatabase } from './share.ts';
@@ -27,6 +29,7 @@ export interface RelayNeeds {
   partitions(topic: string): number;
   clock: Clock;
   log: Log;
+  observer?: LogObserver | undefined;
   /** Work ended. */
   onChange(): void;
 }
@@ -39,7 +42,7 @@ export interface Relay {
   /** Those of the buckets that another relay carries. */
   foreign(heads: ReadonlyMap<number, number>): Map<number, number>;
   /** Rows that no relay has carried yet. */
-  backlog(): Promise<number>;
+  backlog(): Promise<SourceState>;
   /** As a group of the log, for people: how far it is behind, and why it waits. */
   state(): Promise<GroupState>;
   /**
@@ -55,7 +58,8 @@ export interface Relay {
 export function relayOf(needs: RelayNeeds): Relay {
   const { source, database, clock, namespace, partitions } = needs;
   const log = needs.log.child({ relay: source });
-  const producer = needs.client.producer();
+  const producer = observedProducer(needs.client.producer(), needs.observer);
+  needs.observer?.relay(source);
   const store = relayStore(database);
   const shares = sharesOf({ database, holder: randomUUID(), log });
   const heads = new Map<number, number>();
@@ -95,6 +99,7 @@ export function relayOf(needs: RelayNeeds): Relay {
         bucket,
       );
       recovered(bucket);
+      if (carried > 0) needs.observer?.carried(source, carried);
       // With nothing found and nothing new, the next look decides.
       again = carried > 0 || head !== heads.get(bucket.bucket);
     } catch (error) {
@@ -151,15 +156,18 @@ export function relayOf(needs: RelayNeeds): Relay {
     raise(heads);
   }
 
-  async function backlog(): Promise<number> {
+  async function backlog(): Promise<SourceState> {
     const [known, rows] = await Promise.all([store.heads(), store.buckets()]);
     const carried = new Map(rows.map(({ bucket, number }) => [bucket, number]));
-    let sum = 0;
+    let events = 0;
+    const late = new Map<number, number>();
     for (const [bucket, head] of known) {
       const number = Math.max(carried.get(bucket) ?? 0, shares.held.get(bucket)?.number ?? 0);
-      sum += Math.max(0, head - number);
+      if (head <= number) continue;
+      events += head - number;
+      late.set(bucket, number);
     }
-    return sum;
+    return { source, events, oldest: await database.outbox.oldest(late) };
   }
 
   return {
@@ -173,7 +181,9 @@ export function relayOf(needs: RelayNeeds): Relay {
     foreign: (known) => new Map([...known].filter(([bucket]) => !shares.held.has(bucket))),
     backlog,
     async state() {
-      return { group: `relay.${source}`, lag: await backlog(), retries: 0, paused: waits() };
+      const { events, oldest } = await backlog();
+      const own = { group: `relay.${source}`, lag: events, oldest };
+      return { ...own, retries: 0, oldestRetry: null, paused: waits() };
     },
     async probe(strict) {
       for (const bucket of shares.held.values())

@@ -39,13 +39,13 @@ async function pass({ groups, relays }: SettleNeeds, strict: boolean): Promise<b
   for (const relay of relays) {
     const cause = await relay.probe(strict);
     if (cause !== null) stuck ??= new Error(`relay.${relay.source} waits: ${cause}`);
-    else if ((await relay.backlog()) > 0) return false;
+    else if ((await relay.backlog()).events > 0) return false;
   }
   for (const group of groups) {
     const cause = await group.probe(strict);
     if (cause !== null) throw new Error(`${group.name} waits: ${cause}`);
     await group.settle();
-    if ((await group.lag()) > 0) return false;
+    if ((await group.lag()).events > 0) return false;
   }
   // Not before the groups have done what did come through.
   if (stuck !== null) throw stuck;

@@ -29,9 +29,10 @@ export async function openWorld(
   const client = kafkaClient({ brokers: at });
   return {
     ...{ core, notification, emitRaw },
-    async log({ clock = systemClock, wrap = (database: KitDatabase) => database } = {}) {
+    async log({ clock = systemClock, observer, wrap = (database: KitDatabase) => database } = {}) {
       const log = await kafkaEventLog({
         ...{ brokers: at, namespace, partitions: KIT_PARTITIONS, hints: null, log: silentLog, clock },
+        ...(observer === undefined ? {} : { observer }),
         sources: [core, notification].map((database) => ({
           ...{ name: database.source, database: wrap(database), relay: true },
         })),

@@ -11,6 +11,7 @@ import { orderTests } from './order.ts';
 import { severalTests } from './several.ts';
 import { sourceTests } from './sources.ts';
 import { stopTests } from './stop.ts';
+import { watchedTests } from './watched.ts';
 import type { KitTraits } from './world.ts';
 
 export { embedded, type KitTraits, type KitWorld, type OpenWorld } from './world.ts';
@@ -28,6 +29,7 @@ export function eventLogKit(name: string, module: string, traits: KitTraits): vo
     beginTests(open);
     sourceTests(open);
     stopTests(open);
+    watchedTests(open);
     if (traits.chaos) chaosTests(open);
     if (traits.several) severalTests(open);
     if (traits.lateCommits) lateTests(open);

@@ -1,6 +1,7 @@
 /** What the conformance kit asks of an adapter: databases with its tables, and event logs over them. */
 import type { Clock } from '@fanfare/kernel';
 import type { Database, MigrationSet, SystemTables } from '@fanfare/sql';
+import type { LogObserver } from '../observer.ts';
 import type { EventLog } from '../port.ts';
 
 export interface KitTables extends SystemTables {
@@ -15,6 +16,7 @@ export type KitDatabase = Database<KitTables>;
 export interface KitLogOptions {
   chaos?: { seed: number };
   clock?: Clock;
+  observer?: LogObserver;
   /** Puts something between the log and its sources. */
   wrap?: (database: KitDatabase) => KitDatabase;
 }

@@ -11,7 +11,11 @@ import { handles, preparer } from '../consumer/prepare.ts';
 import { replay, retriesOf } from '../consumer/retry-admin.ts';
 import type { RetryQueue } from '../consumer/retry-queue.ts';
 import { retryQueueOf } from '../consumer/retry-queue.ts';
-import type { ConsumerGroup, GroupState, RetryRow } from '../port.ts';
+import { earliest } from '../earliest.ts';
+import type { LogObserver } from '../observer.ts';
+import { toldOf } from '../observer.ts';
+import type { ConsumerGroup, GroupState, RetryRow, SourceState } from '../port.ts';
+import { backlogIn } from './backlog.ts';
 import type { Chaos } from './chaos.ts';
 import type { Cursor } from './cursor.ts';
 import { behind, cursorsOf } from './cursor.ts';
@@ -27,6 +31,7 @@ export interface GroupNeeds {
   decode: Decode;
   clock: Clock;
   log: Log;
+  observer?: LogObserver | undefined;
   chaos: Chaos | null;
   /** Work ended, the group paused or went on, the retry table changed. */
   onChange(): void;
@@ -46,6 +51,8 @@ export interface GroupRunner {
   /** The number per bucket of a source up to which everything is stored; null: not yet known. */
   passed(source: Source): Promise<ReadonlyMap<number, number> | null>;
   state(): Promise<GroupState>;
+  /** What it has not passed of one source. */
+  backlog(source: Source): Promise<SourceState>;
   retries(): Promise<RetryRow[]>;
   replay(id?: string): Promise<number>;
   stop(): Promise<void>;
@@ -63,8 +70,9 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const leading = () => lead.held && epochs !== null;
   const running = () => leading() && pause.current === null && !letGo.signal.aborted;
   const pause = pauseOf({ clock, log, onChange: changed });
-  const prepare = preparer(group, needs.decode, { log, signal: letGo.signal });
-  const queue = retryQueueOf({ group, store, prepare, clock, log }, pause, changed);
+  const told = toldOf(group, needs.observer);
+  const prepare = preparer(group, needs.decode, { log, signal: letGo.signal, told });
+  const queue = retryQueueOf({ group, store, prepare, clock, log, told }, pause, changed);
   const hands = handsOf<Cursor>({
     work: (cursor) => work(cursor),
     due: (cursor) => behind(cursor) > 0 && !cursor.busy,
@@ -73,7 +81,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     onEnd: changed,
   });
   const turnNeeds: TurnNeeds = {
-    ...{ group, store, clock, log, chaos, prepare },
+    ...{ group, store, clock, log, chaos, prepare, told },
     handles: (type) => handles(group, type),
     queued: queue.holds,
     parked: queue.added,
@@ -190,10 +198,18 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
       );
     },
     async state() {
-      const lag = cursors.all.reduce((sum, cursor) => sum + behind(cursor), 0);
-      const retries = queue.size === 0 ? 0 : await store.countRetries();
-      return { group: group.group, lag, retries, paused: pause.current };
+      const each = await Promise.all(sources.map((source) => backlogIn(cursors, source)));
+      const waiting = queue.size === 0 ? { count: 0, oldest: null } : await store.retryState();
+      return {
+        group: group.group,
+        lag: each.reduce((sum, { events }) => sum + events, 0),
+        oldest: earliest(each.map(({ oldest }) => oldest)),
+        retries: waiting.count,
+        oldestRetry: waiting.oldest,
+        paused: pause.current,
+      };
     },
+    backlog: (source) => backlogIn(cursors, source),
     retries: () => retriesOf(store),
     replay: (id) => replay(group, store, queue, clock, id),
     async stop() {

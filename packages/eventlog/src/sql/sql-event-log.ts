@@ -3,13 +3,15 @@ import type { Clock, Log } from '@fanfare/kernel';
 import { decoder } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { signal } from '../consumer/signal.ts';
-import type { EventLog } from '../port.ts';
+import { earliest } from '../earliest.ts';
+import type { LogObserver } from '../observer.ts';
+import type { EventLog, SourceState } from '../port.ts';
 import { chaosOf } from './chaos.ts';
 import type { GroupRunner } from './group.ts';
 import { groupRunner } from './group.ts';
 import { prune } from './prune.ts';
 import { settle } from './settle.ts';
-import type { AnyDatabase } from './source.ts';
+import type { AnyDatabase, Source } from './source.ts';
 import { sourceOf } from './source.ts';
 
 export interface SqlEventLogOptions {
@@ -17,6 +19,8 @@ export interface SqlEventLogOptions {
   sources: readonly { name: string; database: AnyDatabase }[];
   log: Log;
   clock: Clock;
+  /** Is told of what was handled. */
+  observer?: LogObserver;
   /** For tests: redeliver and interleave at random, as a broker would. */
   chaos?: { seed: number };
   /** How often to look for commits that no wake-up told of, in ms. */
@@ -77,7 +81,10 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
       for (const group of added) {
         if (groups.some(({ name }) => name === group.group))
           throw new Error(`There are two groups ${group.group}`);
-        groups.push(groupRunner({ group, sources, decode, clock, log, chaos, onChange: changed.fire }));
+        const { observer } = options;
+        groups.push(
+          groupRunner({ group, sources, decode, clock, log, observer, chaos, onChange: changed.fire }),
+        );
       }
     },
     async start() {
@@ -96,6 +103,7 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
       changed.fire();
     },
     state: () => Promise.all(groups.map((group) => group.state())),
+    backlog: () => Promise.all(sources.map((source) => slowest(groups, source))),
     settled: () => settle({ groups, sources, changed, stopped: () => state !== 'running' }),
     async retries(name) {
       return (await Promise.all(named(groups, name).map((group) => group.retries()))).flat();
@@ -105,6 +113,15 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
       return due.reduce((sum, count) => sum + count, 0);
     },
     prune: () => prune(sources, groups, { clock, log }),
+  };
+}
+
+async function slowest(groups: readonly GroupRunner[], source: Source): Promise<SourceState> {
+  const each = await Promise.all(groups.map((group) => group.backlog(source)));
+  return {
+    source: source.name,
+    events: Math.max(0, ...each.map(({ events }) => events)),
+    oldest: earliest(each.map(({ oldest }) => oldest)),
   };
 }
 

@@ -9,13 +9,14 @@ export async function openWorld(folder: string, openPlaces = sqlitePlaces): Prom
   const { core, notification, close } = await openPlaces(folder);
   return {
     ...{ core, notification, emitRaw, close },
-    async log({ clock = systemClock, chaos, wrap = (database: KitDatabase) => database } = {}) {
+    async log({ clock = systemClock, chaos, observer, wrap = (database: KitDatabase) => database } = {}) {
       const log = sqlEventLog({
         sources: [core, notification].map((database) => ({
           name: database.source,
           database: wrap(database),
         })),
         ...{ log: silentLog, clock },
+        ...(observer === undefined ? {} : { observer }),
         ...(chaos === undefined ? {} : { chaos }),
       });
       return { ...log, forget: async () => void (await log.prune()) };

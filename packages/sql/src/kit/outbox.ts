@@ -117,6 +117,14 @@ export function outboxCases(check: Case): void {
     const ends = async () => (await database.outbox.heads()).find((one) => one.bucket === bucket);
     assert.equal((await database.outbox.heads()).length, BUCKETS);
     assert.deepEqual(await ends(), { bucket, head: 6, tail: 1 });
+    assert.equal(await database.outbox.oldest(new Map([[bucket, 0]])), now - 5000);
+    const behind = new Map([
+      [bucket, 3],
+      [bucketOf('2'), 0],
+    ]);
+    assert.equal(await database.outbox.oldest(behind), now - 2000);
+    assert.equal(await database.outbox.oldest(new Map([[bucket, 6]])), null);
+    assert.equal(await database.outbox.oldest(new Map()), null);
     assert.equal(await database.outbox.prune(new Map([[bucket, 3]]), now + 1), 3);
     assert.deepEqual(await ends(), { bucket, head: 6, tail: 4 });
     assert.equal(await database.outbox.prune(new Map([[bucket, 6]]), now - 500), 2);

@@ -94,8 +94,8 @@ test('events wait in the order of their key, once each', async (t) => {
     await store.park(unit, { ...event(9), cause: 'again' });
     await store.park(unit, event(12, 'b'));
   });
-  assert.equal(await store.countRetries(), 4);
-  assert.equal(await other.countRetries(), 0);
+  assert.deepEqual(await store.retryState(), { count: 4, oldest: event(9).created_at });
+  assert.deepEqual(await other.retryState(), { count: 0, oldest: null });
   const first = await store.firstRetry('core', 'a');
   assert.deepEqual([first?.number, first?.cause], [9, 'broken']);
   assert.equal(await store.firstRetry('notification', 'a'), undefined);

@@ -47,7 +47,8 @@ export interface ConsumerStore {
   removeRetry(unit: AnyUnit, id: RetryId): Promise<boolean>;
   /** Waiting events, by source and in order within each key. */
   retries(): Promise<RetrySummary[]>;
-  countRetries(): Promise<number>;
+  /** How many wait, and since when (ms) the one that has waited longest. */
+  retryState(): Promise<{ count: number; oldest: number | null }>;
   /** Makes the group's waiting events, or the one with that event id, due. Returns how many. */
   makeDue(unit: AnyUnit, now: number, eventId?: string): Promise<number>;
 }
@@ -140,13 +141,16 @@ export function consumerStore(database: AnyDatabase, group: string): ConsumerSto
         .execute();
     },
 
-    async countRetries() {
+    async retryState() {
       const found = await read
         .selectFrom(names.consumer_retry)
-        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .select((eb) => [
+          eb.fn.countAll<number>().as('count'),
+          eb.fn.min<number | null>('created_at').as('oldest'),
+        ])
         .where('group_name', '=', group)
         .executeTakeFirstOrThrow();
-      return Number(found.count);
+      return { count: Number(found.count), oldest: found.oldest };
     },
 
     async makeDue(unit, now, eventId) {

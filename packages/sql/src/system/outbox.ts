@@ -36,6 +36,15 @@ export function outboxOf({ read, unit, system: names }: Needs): Outbox {
         .execute();
       return rows.map(({ bucket, head, tail }) => ({ bucket, head, tail: tail ?? head + 1 }));
     },
+    async oldest(after) {
+      if (after.size === 0) return null;
+      const found = await db
+        .selectFrom(names.outbox)
+        .select((row) => row.fn.min<number | null>('at').as('at'))
+        .where((row) => row.or([...after].map(([bucket, number]) => row.and({ bucket, number: number + 1 }))))
+        .executeTakeFirst();
+      return found?.at ?? null;
+    },
     async prune(passed, before) {
       let pruned = 0;
       for (const [bucket, number] of passed) {
