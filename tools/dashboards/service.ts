@@ -262,7 +262,7 @@ export const service: DashboardDefinition = {
           description:
             'From Elasticsearch. `trace.id` leads to the trace, `http.request.id` is what the client was told.',
           unit: 'none',
-          queries: [{ expr: 'log.level:(warn OR error) AND service.name:$service', legend: '' }],
+          queries: [{ expr: 'log.level:(warn OR error) AND service.name:/(${service:pipe})/', legend: '' }],
           width: 24,
         },
       ],
