@@ -106,7 +106,7 @@ export const body: Record<string, Name> = {
   ...names('languages', 'duration', 'reason', 'reason_code'),
   ...names('mode', 'approved_posts', 'exempt_roles', 'include_direct'),
   // What the staff says of the place.
-  ...names('title', 'contact_email', 'registrations', 'rules'),
+  ...names('title', 'contact_email', 'registrations', 'rules', 'public_status'),
   // Credentials and the words of OAuth.
   ...names('email', 'password', 'agreement', 'locale', 'date_of_birth', 'csrf', 'next'),
   ...names('current_password', 'email_password', 'scopes', 'scope', 'website', 'grant_type', 'client_id'),

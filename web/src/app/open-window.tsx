@@ -15,6 +15,9 @@ const SignIn = window<'sign-in'>(async () => (await import('./sign-in-window.tsx
 const Confirm = window<'confirm'>(async () => (await import('./confirm-window.tsx')).ConfirmWindow);
 const Keys = window<'keys'>(async () => (await import('../posts/keys-window.tsx')).KeysWindow);
 const History = window<'history'>(async () => (await import('../posts/history-window.tsx')).HistoryWindow);
+const Delivery = window<'delivery'>(
+  async () => (await import('../status/delivery-window.tsx')).DeliveryWindow,
+);
 const Pictures = window<'pictures'>(async () => (await import('../posts/viewer.tsx')).Viewer);
 
 export function TheOpenWindow() {
@@ -36,6 +39,8 @@ function Shown({ of }: { of: OpenWindow }) {
       return <Keys of={of} />;
     case 'history':
       return <History of={of} />;
+    case 'delivery':
+      return <Delivery of={of} />;
     case 'pictures':
       return <Pictures of={of} />;
   }

@@ -174,6 +174,13 @@ export const routes: readonly ClientRoute[] = [
     signedIn: true,
   },
   {
+    path: '/status',
+    page: page(
+      async () => (await import('../pages/status.tsx')).Status,
+      async () => (await import('../pages/status.tsx')).prepareStatus(),
+    ),
+  },
+  {
     path: '/start',
     page: page(async () => (await import('../pages/start.tsx')).Start),
   },

@@ -14,6 +14,7 @@ export type OpenWindow =
   | { kind: 'sign-in' }
   | { kind: 'pictures'; pictures: readonly MediaAttachment[]; at: number }
   | { kind: 'history'; post: string }
+  | { kind: 'delivery'; post: string }
   | { kind: 'keys' }
   | ({ kind: 'confirm' } & Confirmation);
 

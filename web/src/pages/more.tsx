@@ -1,6 +1,7 @@
 /** The ways to everything that does not fit into a phone's bar. */
 import type { LucideIcon } from 'lucide-react';
 import {
+  Activity,
   ChevronRight,
   CircleSlash,
   ExternalLink,
@@ -50,6 +51,7 @@ export function More() {
   ];
   const staff: Way[] = [
     ...(may(me?.role, 'manage_policy') ? [{ path: '/place', label: texts.place, icon: House }] : []),
+    ...(may(me?.role, 'manage_policy') ? [{ path: '/status', label: texts.status, icon: Activity }] : []),
     ...(may(me?.role, 'approve_posts')
       ? [{ path: '/review/policy', label: texts.policy, icon: ShieldQuestionMark }]
       : []),

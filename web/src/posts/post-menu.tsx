@@ -8,6 +8,7 @@ import {
   Link2,
   Pencil,
   Repeat2,
+  Send,
   Star,
   Trash2,
   UserMinus,
@@ -69,8 +70,13 @@ function useCommonActions(post: Post): MenuAction[] {
 
 function useOwnActions(post: Post): MenuAction[] {
   const { post: texts } = useTexts();
+  const delivery = {
+    label: texts.delivery,
+    icon: Send,
+    run: () => openWindow({ kind: 'delivery', post: post.id }),
+  };
   // Those that wait are revised and withdrawn by what stands on them.
-  if (post.approval !== undefined && post.approval.submissionId === post.id) return [];
+  if (post.approval !== undefined && post.approval.submissionId === post.id) return [delivery];
   const redraft = {
     title: texts.redraftTitle,
     text: texts.redraftText,
@@ -79,6 +85,7 @@ function useOwnActions(post: Post): MenuAction[] {
   };
   return [
     { label: texts.edit, icon: Pencil, run: () => openComposer({ kind: 'edit', id: post.id }) },
+    delivery,
     { label: texts.redraft, icon: Eraser, bad: true, run: () => askFirst(redraft) },
     { label: texts.delete, icon: Trash2, bad: true, run: () => deletePost(post.id) },
   ];

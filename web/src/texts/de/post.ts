@@ -45,6 +45,7 @@ export const post: Texts['post'] = {
   linkNotCopied: (address: string) => `Der Browser lässt das Kopieren nicht zu. Der Link ist ${address}`,
   deleted: 'Gelöscht.',
   undo: 'Rückgängig',
+  delivery: 'Zustellung',
   history: 'Was bearbeitet wurde',
   historyTitle: 'Was bearbeitet wurde',
   original: 'Zuerst geschrieben',

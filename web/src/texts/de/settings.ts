@@ -82,6 +82,7 @@ export const settings: Texts['settings'] = {
   mutedForGood: 'bis du es aufhebst',
   undo: 'Rückgängig',
   place: 'Dieser Ort',
+  status: 'Zustand',
   policy: 'Regeln für Freigaben',
   log: 'Protokoll der Entscheidungen',
   reading: 'Lesen',

@@ -45,6 +45,7 @@ export const post = {
   linkNotCopied: (address: string) => `The browser does not let links be copied. It is ${address}`,
   deleted: 'Deleted.',
   undo: 'Undo',
+  delivery: 'Delivery',
   history: 'What was edited',
   historyTitle: 'What was edited',
   original: 'First written',

@@ -77,6 +77,7 @@ export const settings = {
   mutedForGood: 'until you unmute',
   undo: 'Undo',
   place: 'This place',
+  status: 'Status',
   policy: 'Rules for approval',
   log: 'Log of decisions',
   reading: 'Reading',
