@@ -29,8 +29,8 @@ test-engines: ## Install and start the real engines natively, and test on them; 
 cluster: ## Every engine and eight services natively, two instances each, behind NGINX; Ctrl-C ends it
 	@$(run) tools/run.mjs tools/cluster.ts $(ARGS)
 
-run: ## Start the whole of it in containers: eight services, two instances each, on the real engines
-	@$(run) tools/compose.mjs up $(ARGS)
+run: ## The whole in containers: eight services on the real engines, and what watches them; PROFILE=core leaves that out
+	@$(run) tools/compose.mjs up $(if $(PROFILE),--profile $(PROFILE)) $(ARGS)
 
 stop: ## Stop what `make run` started; ARGS=--volumes removes what it stored
 	@$(run) tools/compose.mjs down $(ARGS)

@@ -1,4 +1,4 @@
-// `make run` and `make stop`: node tools/compose.mjs up|down [--secrets FILE] [arguments of docker compose].
+// `make run` and `make stop`: node tools/compose.mjs up|down [--profile core] [--secrets FILE] [arguments of docker compose].
 // Plain JavaScript without dependencies: it needs Docker with Compose and any Node, and installs nothing.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -20,17 +20,38 @@ const secrets = [
   'REDIS_PASSWORD',
   'ELASTIC_PASSWORD',
   'S3_SECRET',
+  'GRAFANA_PASSWORD',
+  'LOGSTASH_PASSWORD',
+  'OBSERVER_PASSWORD',
+  'KIBANA_PASSWORD',
+  'KIBANA_KEY',
+];
+
+/** What shows how it goes; with `core` it is left out. */
+const OBSERVABILITY = 'observability';
+const profiles = ['core', OBSERVABILITY];
+/** Where its containers have their pages, on this machine; each port can be set. */
+const pages = [
+  ['Grafana', 'GRAFANA_PORT', '3001', 'user fanfare, GRAFANA_PASSWORD in deploy/.env'],
+  ['Kibana', 'KIBANA_PORT', '5601', 'user fanfare, OBSERVER_PASSWORD in deploy/.env'],
+  ['Jaeger', 'JAEGER_PORT', '16686', ''],
+  ['Prometheus', 'PROMETHEUS_PORT', '9090', ''],
+  ['Alertmanager', 'ALERTMANAGER_PORT', '9093', ''],
 ];
 
 const [verb, ...rest] = process.argv.slice(2);
 const given = rest.indexOf('--secrets');
 const environmentFile = given < 0 ? join(root, 'deploy', '.env') : rest.splice(given, 2)[1];
+const chosen = rest.indexOf('--profile');
+const profile = chosen < 0 ? OBSERVABILITY : rest.splice(chosen, 2)[1];
 process.exitCode = oldNode ? stop(oldNode) : await main();
 
 async function main() {
   if (verb !== 'up' && verb !== 'down') return stop(`'${verb}' is neither up nor down.`);
   if (verb === 'down' && !existsSync(environmentFile))
     return stop('Nothing was started here: deploy/.env is not there.');
+  if (!profiles.includes(profile))
+    return stop(`There is no profile '${profile}': PROFILE is ${profiles.join(' or ')}.`);
   const missing = missingDocker();
   if (missing) return stop(missing);
   if (verb === 'down') return compose('down', ...rest);
@@ -38,6 +59,9 @@ async function main() {
   const written = writeSecrets(environmentFile);
   if (written > 0)
     process.stdout.write(`Wrote ${written} new secrets to ${environmentFile}: keep that file.\n`);
+  // What an earlier run has started of it goes too.
+  const gone = profile === 'core' ? watching() : [];
+  if (gone.length > 0) await compose('rm', '--stop', '--force', ...gone);
   const failed = await compose(
     'up',
     '--detach',
@@ -55,7 +79,7 @@ async function main() {
     return failed;
   }
   process.stdout.write(
-    `\n  Fanfare is ready at ${address()}\n${ownerLink()}\n  Stop it     make stop (what is stored stays; make stop ARGS=--volumes removes it)\n`,
+    `\n  Fanfare is ready at ${address()}\n${ownerLink()}\n${watch()}  Stop it     make stop (what is stored stays; make stop ARGS=--volumes removes it)\n`,
   );
   process.stdout.write('  Commands    docker compose -f deploy/compose.yaml run --rm migrate --help\n\n');
   return 0;
@@ -101,10 +125,34 @@ function kafkaId() {
   }
 }
 
-function address() {
+/** As Compose reads it: the environment first, then the file. @param {string} name */
+function setting(name) {
   const text = readFileSync(environmentFile, 'utf8');
-  const of = (name) => process.env[name] || new RegExp(`^${name}=(.+)$`, 'm').exec(text)?.[1];
-  return of('PUBLIC_URL') ?? `http://localhost:${of('FANFARE_PORT') ?? 8080}`;
+  return process.env[name] || new RegExp(`^${name}=(.+)$`, 'm').exec(text)?.[1];
+}
+
+function address() {
+  return setting('PUBLIC_URL') ?? `http://localhost:${setting('FANFARE_PORT') ?? 8080}`;
+}
+
+/** Lines that say where to look at how it goes. */
+function watch() {
+  if (profile === 'core') return '';
+  const lines = pages.map(([name, port, usual, who]) => {
+    const at = `http://localhost:${setting(port) ?? usual}`;
+    return `  ${name.padEnd(12)}${at}${who === '' ? '' : `  (${who})`}\n`;
+  });
+  return `${lines.join('')}\n`;
+}
+
+/** The services of the profile. */
+function watching() {
+  const { stdout } = spawnSync('docker', [...common(), '--profile', OBSERVABILITY, 'config', '--services'], {
+    encoding: 'utf8',
+  });
+  const core = spawnSync('docker', [...common(), 'config', '--services'], { encoding: 'utf8' }).stdout ?? '';
+  const left = new Set(core.split('\n'));
+  return (stdout ?? '').split('\n').filter((name) => name !== '' && !left.has(name));
 }
 
 /** While there is no owner each instance of auth prints the way to become it. */
@@ -124,10 +172,18 @@ function common() {
 /** @param {string[]} args */
 function compose(...args) {
   return new Promise((resolve) => {
-    const child = spawn('docker', [...common(), ...args], { stdio: 'inherit' });
+    const on = profile === OBSERVABILITY || args[0] !== 'up' ? ['--profile', OBSERVABILITY] : [];
+    const child = spawn('docker', [...common(), ...on, ...args], { stdio: 'inherit', env: environment() });
     child.on('error', (error) => resolve(stop(`docker could not be started: ${error.message}`)));
     child.on('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/** Traces go to the profile's Jaeger, or wherever else they are said to go. */
+function environment() {
+  const to =
+    setting('OTEL_EXPORTER_OTLP_ENDPOINT') ?? (profile === OBSERVABILITY ? 'http://jaeger:4318' : '');
+  return { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: to };
 }
 
 /** @param {string} sentence */

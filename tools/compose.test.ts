@@ -10,9 +10,11 @@ import { test } from 'node:test';
 
 /** `docker` notes how it was called, and ends as it is told. */
 const DOCKER = `#!/bin/sh
-echo "$*" >> "$(dirname "$0")/calls"
+echo "$* otlp=$OTEL_EXPORTER_OTLP_ENDPOINT" >> "$(dirname "$0")/calls"
 case "$*" in
   *version*) exit "\${VERSION_ENDS:-0}" ;;
+  *config*observability*|*observability*config*) printf 'auth\\ngrafana\\n' ;;
+  *config*) printf 'auth\\n' ;;
   *logs*) printf '  Make yourself the owner:\\n    http://localhost:8080/setup/abc\\n' ;;
   *up*) exit "\${UP_ENDS:-0}" ;;
 esac
@@ -57,16 +59,39 @@ test('the first run makes secrets for this machine alone, a second one keeps the
   const written = await readFile(env, 'utf8');
   assert.equal((await stat(env)).mode & 0o777, 0o600);
   const values = [...written.matchAll(/^[A-Z0-9_]+=(.*)$/gm)].map(([, value = '']) => value);
-  assert.equal(values.length, 8);
-  assert.equal(new Set(values).size, 8);
+  assert.equal(values.length, 13);
+  assert.equal(new Set(values).size, 13);
   for (const value of values) assert.match(value, /^(?:[0-9a-f]{48}|[A-Za-z0-9_][A-Za-z0-9_-]{21})$/);
   for (const value of values) assert.ok(!first.said.includes(value));
   assert.match(first.said, /ready at http:\/\/localhost:8080\n/);
   assert.match(first.said, /\n {4}http:\/\/localhost:8080\/setup\/abc\n/);
-  assert.match(await calls(), /--env-file \S+ up --detach --build --remove-orphans --wait /);
+  assert.match(await calls(), /--env-file \S+ --profile observability up --detach --build --remove-orphans --wait /);
   const second = await run(['up'], { FANFARE_PORT: '9000' });
   assert.match(second.said, /ready at http:\/\/localhost:9000\n/);
   assert.equal(await readFile(env, 'utf8'), written);
+});
+
+test('what watches it is on unless PROFILE says core, and goes when it says so later', async (context) => {
+  const { run, calls } = await place(context);
+  const whole = await run(['up'], { GRAFANA_PORT: '4000' });
+  assert.match(
+    whole.said,
+    /^ {2}Grafana +http:\/\/localhost:4000 {2}\(user fanfare, GRAFANA_PASSWORD in deploy\/\.env\)$/m,
+  );
+  assert.match(await calls(), /--profile observability up .*otlp=http:\/\/jaeger:4318$/m);
+  const core = await run(['up', '--profile', 'core']);
+  assert.equal(core.code, 0, core.complained);
+  assert.doesNotMatch(core.said, /Grafana/);
+  const asked = (await calls()).split('\n').slice(-4);
+  assert.match(asked.join('\n'), / rm --stop --force grafana otlp=\n.*--env-file \S+ up .* otlp=\n/);
+  const own = await run(['up', '--profile', 'core'], { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://mine:4318' });
+  assert.equal(own.code, 0);
+  assert.match(await calls(), /--env-file \S+ up .* otlp=http:\/\/mine:4318\n/);
+  const unknown = await run(['up', '--profile', 'tea']);
+  assert.deepEqual(
+    [unknown.code, unknown.complained],
+    [2, "There is no profile 'tea': PROFILE is core or observability.\n"],
+  );
 });
 
 test('what is set already stays, what is missing is added', async (context) => {
@@ -90,7 +115,7 @@ test('stop passes on what it is told, and says when nothing was started', async 
   assert.match(nothing.complained, /Nothing was started here/);
   await writeFile(env, '');
   assert.equal((await run(['down', '--volumes'])).code, 0);
-  assert.match(await calls(), / down --volumes\n$/);
+  assert.match(await calls(), / down --volumes otlp=.*\n$/);
 });
 
 test('without Docker, or without its daemon, one sentence says what else there is', async (context) => {
