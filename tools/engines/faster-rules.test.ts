@@ -10,7 +10,7 @@ const text = `groups:
         expr: sum(rate(errors_total{route="/x/5m"}[1h30m])) > 5
       - alert: Slow
         expr: >-
-          max_over_time(ratio[6h:30s] offset 1d) > 0.5 and rate(x[5m]) > 1
+          max_over_time(ratio[6h:30s] offset 1d) > 0.5 and rate(x[5m]) > 1 and age_seconds > 24 * 3600
         for: 5m
         keep_firing_for: 10m
         annotations:
@@ -25,6 +25,7 @@ test('every duration of a rule is divided, and nothing else', () => {
       .replace('[1h30m]', '[90000ms]')
       .replace('[6h:30s] offset 1d', '[360000ms:500ms] offset 1440000ms')
       .replace('rate(x[5m])', 'rate(x[5000ms])')
+      .replace('> 24 * 3600', '> 1440')
       .replace('      for: 5m', '      for: 5000ms')
       .replace('keep_firing_for: 10m', 'keep_firing_for: 10000ms')
       .split('\n'),
