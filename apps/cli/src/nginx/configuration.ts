@@ -73,8 +73,10 @@ function general({ log, trusted }: GatewayOptions): string[] {
     'gzip_proxied any;',
     'gzip_vary on;',
     '',
-    '# A line for each request, without what follows a ? and without the addresses of media: both may be keys.',
-    'map $uri $fanfare_logged { default $uri; "~^/media/" /media/; }',
+    '# A line for each request, without what follows a ? and without the addresses of media and the owner link: keys.',
+    'map $uri $fanfare_logged { default $uri; "~^/media/" /media/; "~^/setup/" /setup/; }',
+    'map $status $fanfare_level { default info; ~^5 warn; }',
+    'map $http_traceparent $fanfare_trace_id { default ""; "~^[0-9a-f]{2}-(?<fanfare_trace>[0-9a-f]{32})-" $fanfare_trace; }',
     'log_format fanfare escape=json',
     ...logFormat.map((part, index) => `  '${part}'${index === logFormat.length - 1 ? ';' : ''}`),
     `access_log ${log} fanfare;`,
@@ -111,7 +113,8 @@ function general({ log, trusted }: GatewayOptions): string[] {
 }
 
 const logFormat = [
-  '{"@timestamp":"$time_iso8601","log.level":"info","service.name":"gateway",',
+  '{"@timestamp":"$time_iso8601","log.level":"$fanfare_level","ecs.version":"8.17.0","service.name":"gateway",',
+  '"event.dataset":"fanfare.gateway","message":"$request_method $fanfare_logged $status","trace.id":"$fanfare_trace_id",',
   '"http.request.id":"$fanfare_request_id","http.request.method":"$request_method","url.path":"$fanfare_logged",',
   '"http.response.status_code":$status,"http.response.bytes":$bytes_sent,"source.ip":"$remote_addr",',
   '"fanfare.seconds":$request_time,"fanfare.upstream":"$upstream_addr",',

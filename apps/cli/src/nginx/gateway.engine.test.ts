@@ -189,7 +189,10 @@ describe('the gateway', () => {
   });
 
   it('logs requests as JSON, without what may be a key', async () => {
-    await fetch(`${url}/api/v1/timelines/home?access_token=secret`);
+    const trace = 'a'.repeat(32);
+    const traceparent = `00-${trace}-${'b'.repeat(16)}-01`;
+    await fetch(`${url}/setup/secret`);
+    await fetch(`${url}/api/v1/timelines/home?access_token=secret`, { headers: { traceparent } });
     await fetch(`${url}/media/pending/secret`);
     while (!(await gateway.log()).includes('"/media/"')) await pause(10);
     const text = await gateway.log();
@@ -200,7 +203,28 @@ describe('the gateway', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     const line = lines.findLast((one) => one['url.path'] === '/api/v1/timelines/home');
     assert.equal(line?.['http.response.status_code'], 200);
+    assert.equal(line?.['trace.id'], trace);
+    assert.equal(line?.message, 'GET /api/v1/timelines/home 200');
     assert.match(String(line?.['fanfare.upstream']), /^127\.0\.0\.1:\d+$/);
+  });
+});
+
+describe('the gateway, while two versions run', () => {
+  it('asks the other one for a file that is named by its content', async (context) => {
+    const own = await fresh(context);
+    for (const one of own.of('read')) one.lacks = one.name === 'read 1';
+    for (const path of ['/app/home-D_4aeAN7.js', '/assets/pages-1.css'])
+      await requests(20, async () => {
+        const answer = await fetch(`${own.url}${path}`);
+        assert.equal(answer.headers.get('x-served-by'), 'read 2', path);
+      });
+    for (const one of own.of('read')) one.lacks = true;
+    assert.equal((await fetch(`${own.url}/app/gone.js`)).status, 404);
+    assert.equal(
+      (await fetch(`${own.url}/api/v1/accounts/12`)).headers.get('x-served-by')?.slice(0, 4),
+      'read',
+      'nobody else is asked for what is not there',
+    );
   });
 });
 

@@ -22,6 +22,8 @@ export interface Instance {
   seen: { method: string; url: string; headers: IncomingMessage['headers']; bytes: number }[];
   /** It breaks the connection when it has read a request. */
   breaks: boolean;
+  /** It answers 404. */
+  lacks: boolean;
   server: Server;
   refuse(): Promise<void>;
   /** Again, where it was. */
@@ -90,7 +92,7 @@ async function instance(name: string): Promise<Instance> {
     for await (const chunk of request) bytes += chunk.length;
     one.seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, bytes });
     if (one.breaks) request.socket.destroy();
-    else answer(name, request, response);
+    else answer(name, request, response, one.lacks);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -109,6 +111,7 @@ async function instance(name: string): Promise<Instance> {
     address: `127.0.0.1:${port}`,
     seen: [],
     breaks: false,
+    lacks: false,
     server,
     async refuse() {
       if (!server.listening) return;
@@ -125,13 +128,13 @@ async function instance(name: string): Promise<Instance> {
   return one;
 }
 
-function answer(name: string, request: IncomingMessage, response: ServerResponse): void {
+function answer(name: string, request: IncomingMessage, response: ServerResponse, lacks: boolean): void {
   if (request.headers.accept === 'text/event-stream') {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(':thump\n\n'); // and nothing more
     return;
   }
-  const status = Number(request.headers['x-test-status'] ?? 200);
+  const status = Number(request.headers['x-test-status'] ?? (lacks ? 404 : 200));
   response.writeHead(status, { 'content-type': 'application/json', 'x-served-by': name });
   response.end(JSON.stringify({ name, filler: 'x'.repeat(2_000) }));
 }
