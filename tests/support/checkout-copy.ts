@@ -31,7 +31,8 @@ export async function copyCheckout(revision?: string): Promise<string> {
   for (const kind of ['packages', 'services', 'apps'])
     for (const name of await readdir(join(copy, kind))) {
       const own = join(kind, name, 'node_modules');
-      if (existsSync(join(root, own))) await symlink(join(root, own), join(copy, own));
+      if (existsSync(join(root, own)) && !existsSync(join(copy, own)))
+        await symlink(join(root, own), join(copy, own));
     }
   await symlink(join(root, '..', 'shared'), join(place, 'shared'));
   spawnSync('git', ['init', '-q'], { cwd: copy });
