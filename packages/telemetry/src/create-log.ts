@@ -17,12 +17,15 @@ export interface LogOptions {
   pretty?: boolean;
   /** `service.name`. */
   service?: string;
+  /** What every line of the moment carries, such as the trace that is worked on. */
+  fields?: () => object | null;
   /** Where lines go; stdout unless said. */
   stream?: { write(line: string): void };
 }
 
 export function createLog(options: LogOptions): Log {
   const levels = options.levels ?? logLevels(options.level ?? 'info');
+  const moment = options.fields;
   const base = { 'process.pid': process.pid, 'ecs.version': '8.17.0' };
   const logger = pino(
     {
@@ -43,7 +46,11 @@ export function createLog(options: LogOptions): Log {
     const target = logger.child(bound);
     const service = bound['service.name'];
     const at = (level: LogLevel) => (fields: object, message: string) => {
-      if (ranks[level] >= levels.rankOf(service)) target[level](asFields(fields), message);
+      if (ranks[level] >= levels.rankOf(service))
+        target[level](
+          moment === undefined ? asFields(fields) : { ...moment(), ...asFields(fields) },
+          message,
+        );
     };
     return {
       debug: at('debug'),
@@ -84,6 +91,7 @@ const shownOtherwise = [
   'http.request.id',
   'event.duration',
   'trace.id',
+  'span.id',
   'error',
   'error.code',
   'error.message',

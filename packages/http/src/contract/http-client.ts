@@ -2,8 +2,8 @@
 import type { Client, Contract, Method } from '@fanfare/contracts';
 import type { Clock, Health, Log } from '@fanfare/kernel';
 import { AppError, isAppError, silentLog, systemClock } from '@fanfare/kernel';
-import type { Metrics } from '@fanfare/telemetry';
-import { noMetrics } from '@fanfare/telemetry';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
+import { noMetrics, noTracer } from '@fanfare/telemetry';
 import { KEY_HEADER } from '../server/admission.ts';
 import type { RequestContext } from '../server/options.ts';
 import { callMetrics } from './call-metrics.ts';
@@ -21,6 +21,8 @@ export type HttpClientOptions = ({ url: string | readonly string[] } | { socketP
   deadline?: number;
   /** Request id and trace of the request that is being served, and whether this is the edge. */
   context?: RequestContext;
+  /** Unset: nobody collects spans. */
+  tracer?: Tracer;
   clock?: Clock;
   /** Calls are counted and timed. */
   metrics?: Metrics;
@@ -54,6 +56,7 @@ export function httpClient<Methods extends Record<string, Method>>(
     (options.log ?? silentLog).child({ contract: contract.service }),
   );
   const client: Record<string, (input: unknown) => Promise<unknown>> = {};
+  const tracer = options.tracer ?? noTracer;
   const watches = callMetrics(options.metrics ?? noMetrics, contract.service);
 
   for (const [name, method] of Object.entries<Method>(contract.methods)) {
@@ -78,7 +81,8 @@ export function httpClient<Methods extends Record<string, Method>>(
       }
     };
     const watch = watches(name);
-    client[name] = (input) => watch(call(input));
+    const attributes = { 'rpc.service': contract.service, 'rpc.method': name };
+    client[name] = (input) => watch(tracer.span(label, { kind: 'client', attributes }, () => call(input)));
   }
 
   async function once(
@@ -117,8 +121,8 @@ export function httpClient<Methods extends Record<string, Method>>(
     const fields = options.context?.getStore();
     return {
       ...(options.key === undefined ? {} : { [KEY_HEADER]: options.key }),
-      ...(fields === undefined ? {} : { 'x-request-id': fields.requestId }),
-      ...(fields === undefined || fields.trace === null ? {} : { traceparent: fields.trace }),
+      ...(typeof fields?.requestId === 'string' ? { 'x-request-id': fields.requestId } : {}),
+      ...(typeof fields?.trace === 'string' ? { traceparent: fields.trace } : {}),
     };
   }
 

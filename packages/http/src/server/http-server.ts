@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
 import { countedAuthenticate } from '../auth/token-metrics.ts';
 import { parseUrlEncoded } from '../body/brackets.ts';
+import { arrivals } from './arrivals.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { drain } from './drain.ts';
 import { entryOf } from './entry.ts';
@@ -50,6 +51,7 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   );
   const local = new WeakSet<Socket>();
   const observe = observer(options.log, options.metrics);
+  const arriving = arrivals(options);
   const authenticate = countedAuthenticate(options.authenticate, options.metrics);
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
   const upgrades = serveUpgrades(app.server, options.upgrades ?? []);
@@ -87,6 +89,8 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     observe.begun(reply);
     reply.header('x-request-id', request.id);
     const route = routeOf(request);
+    request.arrival = arriving.begin(request, route);
+    if (request.arrival.span !== null) reply.raw.once('close', () => arriving.end(request, reply));
     if (local.has(request.raw.socket) && route?.kind !== 'internal') {
       done(new AppError('unknown_path'));
     } else if (request.method === 'OPTIONS' && isOpenPath(request.raw.url ?? '/', routes)) {
@@ -106,11 +110,15 @@ export function httpServer(options: HttpServerOptions): HttpServer {
   });
   app.decorateRequest('caller', null);
   app.decorateRequest('failure', null);
+  app.decorateRequest('arrival', null);
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
   addBodyParsers(app);
   for (const [, entry] of entries)
-    serveRoute(app, entry, { ...options, authenticate, limiter, local, endless, closing: shell.closing });
+    serveRoute(app, entry, {
+      ...{ ...options, authenticate, limiter, local, endless, arrivals: arriving },
+      closing: shell.closing,
+    });
 
   return {
     async listen(host, port) {

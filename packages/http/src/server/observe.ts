@@ -44,7 +44,7 @@ export function observer(log: Log, metrics: Metrics): Observer {
         'http.response.status_code': statusCode,
         'event.duration': Math.round(reply.elapsedTime * 1e6),
         'http.request.id': request.id,
-        ...traceField(request),
+        ...traceField(request.arrival?.moment.trace ?? null, request.arrival?.span ?? null),
         ...(failure === null ? {} : failureFields(failure)),
       },
       `${request.method} ${route} ${statusCode}`,
@@ -54,9 +54,10 @@ export function observer(log: Log, metrics: Metrics): Observer {
   return { begun: (reply) => counted.begun(reply.raw), answered };
 }
 
-function traceField(request: FastifyRequest): object {
-  const parent = request.headers.traceparent;
-  return typeof parent === 'string' && parent.length === 55 ? { 'trace.id': parent.slice(3, 35) } : {};
+function traceField(trace: string | null, span: object | null): object {
+  if (trace === null) return {};
+  const id = { 'trace.id': trace.slice(3, 35) };
+  return span === null ? id : { ...id, 'span.id': trace.slice(36, 52) };
 }
 
 /** An unknown path with everything that is not a plain word replaced. */

@@ -1,20 +1,14 @@
-import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Cache } from '@fanfare/cache';
 import type { Clock, Health, Log } from '@fanfare/kernel';
-import type { Metrics } from '@fanfare/telemetry';
+import type { Metrics, Moment, MomentContext, Tracer } from '@fanfare/telemetry';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Route, UpgradeRoute } from '../route.ts';
 import type { Budgets } from './rate-limits.ts';
 
 /** What belongs to the request that is being served; contract clients send it on. */
-export interface RequestFields {
-  requestId: string;
-  trace: string | null;
-  /** False: the request came from another service, which has its own retry. */
-  edge: boolean;
-}
+export type RequestFields = Moment;
 
-export type RequestContext = AsyncLocalStorage<RequestFields>;
+export type RequestContext = MomentContext;
 
 export type ServedRoute = Route & { readonly service: string };
 
@@ -45,6 +39,8 @@ export interface HttpServerOptions {
   internalKey: string | null;
   /** Carries request id and trace to contract clients. */
   context?: RequestContext;
+  /** Unset: nobody collects spans. */
+  tracer?: Tracer;
   health?: Readonly<Record<string, HealthPart>>;
   /** The routes of the OpenAPI document where others than this process's belong to it: asked once, when somebody wants it. */
   documented?: () => Promise<readonly ServedRoute[]>;

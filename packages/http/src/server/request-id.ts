@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { readTraceparent } from '@fanfare/telemetry';
 
 /** The sender's X-Request-Id where it is a plain name, else a new one. */
 export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
@@ -10,7 +11,5 @@ export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
 /** The W3C traceparent of a request, or null when it has none that is well formed. */
 export function traceOf(request: Pick<IncomingMessage, 'headers'>): string | null {
   const parent = request.headers.traceparent;
-  return typeof parent === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(parent)
-    ? parent
-    : null;
+  return typeof parent === 'string' && readTraceparent(parent) !== null ? parent : null;
 }

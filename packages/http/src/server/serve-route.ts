@@ -8,11 +8,11 @@ import { emptyBody } from '../body/parse.ts';
 import type { Caller, Viewer } from '../route.ts';
 import { admitCaller, admitInternal } from './admission.ts';
 import { answerChecker } from './answer-checker.ts';
+import type { Arrivals } from './arrivals.ts';
 import { compressed } from './compressed.ts';
 import type { Entry } from './entry.ts';
 import type { HttpServerOptions } from './options.ts';
 import type { RateLimiter } from './rate-limits.ts';
-import { traceOf } from './request-id.ts';
 import { sendResult } from './send.ts';
 import { ShellRequest } from './shell-request.ts';
 
@@ -28,6 +28,7 @@ declare module 'fastify' {
 }
 
 export interface Serving extends HttpServerOptions {
+  arrivals: Arrivals;
   limiter: RateLimiter;
   /** Connections that came over the unix socket. */
   local: WeakSet<Socket>;
@@ -47,17 +48,22 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
       if (!options.local.has(request.raw.socket)) admitInternal(request, options.internalKey);
       return;
     }
-    request.caller = await admitCaller(entry, request, reply, options);
+    request.caller = await within(request, () => admitCaller(entry, request, reply, options));
+  }
+
+  /** Whatever is done for the request knows that it is. Called again after the body: its last bytes come from elsewhere. */
+  function within<Result>({ arrival }: FastifyRequest, work: () => Result): Result {
+    const { context } = options;
+    return context === undefined || arrival === null ? work() : context.run(arrival.moment, work);
   }
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const trace = traceOf(request.raw);
     const raw = (request.body as RawBody | undefined) ?? emptyBody;
     const shell = new ShellRequest({
       request,
       reply,
       origin,
-      trace,
+      trace: request.arrival?.moment.trace ?? null,
       params: entry.params(request.params),
       query: entry.query(request.query),
       body: entry.body(raw, request.query),
@@ -67,19 +73,17 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
       log: options.log,
       service: entry.route.service,
     });
-    const { context } = options;
-    const result =
-      context === undefined
-        ? await route.handle(shell)
-        : await context.run({ requestId: request.id, trace, edge: route.kind !== 'internal' }, () =>
-            route.handle(shell),
-          );
+    const result = await within(request, () => route.handle(shell));
     await check?.(result);
     if (options.closing()) reply.header('connection', 'close');
     const packed =
       route.packed === true ? await compressed(result, request.headers['accept-encoding']) : result;
     const sent = sendResult(entry, request, reply, packed, origin);
-    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) keepEndless(reply);
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+      keepEndless(reply);
+      // It has begun, and that is all that can be said of it until the client leaves.
+      options.arrivals.end(request, reply);
+    }
     return sent;
   }
 

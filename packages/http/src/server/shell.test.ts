@@ -98,7 +98,8 @@ test('what is known of a request', async () => {
   assert.equal(known.url, 'http://localhost/api/who?x=1');
   assert.deepEqual(known.cookies, { a: '1', b: 'x y', c: ' ' });
   assert.equal(String(known.idempotencyKey).length, 64);
-  assert.equal(known.trace, trace);
+  // Not whether its spans are to be sent: a visitor does not decide that.
+  assert.equal(known.trace, trace.replace(/01$/, '00'));
   assert.equal(known.same, true);
 });
 
