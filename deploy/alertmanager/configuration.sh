@@ -18,8 +18,8 @@ case $url in
     ;;
 esac
 case $url in
-  *[\'\\\ ]*)
-    echo "ALERT_WEBHOOK_URL holds a quote, a backslash or a space: write them as %27, %5C, %20" >&2
+  *[[:cntrl:]\'\\\ ]*)
+    echo "ALERT_WEBHOOK_URL holds a quote, a backslash, a space or the like: write them as %27, %5C, %20" >&2
     exit 2
     ;;
 esac
