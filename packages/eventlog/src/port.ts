@@ -6,9 +6,13 @@ import type { EventOf, EventType } from '@fanfare/contracts/events';
 import type { Health, Log } from '@fanfare/kernel';
 import type { Database, Lane, Unit } from '@fanfare/sql';
 
-/** Runs in the unit that also stores the offset; the state becomes equal to the event's version, or stays when newer. */
+/**
+ * Runs in the unit that also stores the offset; the state becomes equal to the event's version, or stays when newer.
+ * What it returns is called once that unit is on disk (counting, waking somebody), and is lost with the process.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: each group names its own tables
-export type Effect = (unit: Unit<any>) => Promise<void>;
+// biome-ignore lint/suspicious/noConfusingVoidType: most effects have nothing to do afterwards
+export type Effect = (unit: Unit<any>) => Promise<void | (() => void)>;
 
 export interface HandlerContext {
   readonly log: Log;

@@ -1,6 +1,7 @@
 export * from './cache-lookups.ts';
 export * from './create-log.ts';
 export * from './create-metrics.ts';
+export * from './delivery-times.ts';
 export * from './engine-calls.ts';
 export { type LogLevelState, type LogLevels, logLevels } from './log-levels.ts';
 export * from './metrics.ts';

@@ -4,6 +4,7 @@ import type { ServiceModule } from '@fanfare/http';
 import type { Clock, Log, ValuesOf } from '@fanfare/kernel';
 import { periodic } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
+import type { Metrics } from '@fanfare/telemetry';
 import type { fanoutSettings } from './config.ts';
 import { HEARTBEAT_EVERY } from './config.ts';
 import { onStatusPublished } from './consumers/status-published.ts';
@@ -14,6 +15,7 @@ export interface FanoutNeeds {
   db: Database<CoreTables>;
   log: Log;
   clock: Clock;
+  metrics: Metrics;
 }
 
 const SWEEP_EVERY = 60 * 60_000;

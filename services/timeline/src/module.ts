@@ -2,19 +2,26 @@
 import type { Client, timelineContract } from '@fanfare/contracts';
 import type { ServiceModule } from '@fanfare/http';
 import { periodic } from '@fanfare/kernel';
+import type { Metrics } from '@fanfare/telemetry';
 import { onTimelineDeliver } from './consumers/timeline-deliver.ts';
 import { audit } from './flows/audit.ts';
-import type { AuditorNeeds } from './flows/auditor.ts';
 import { auditSample } from './flows/auditor.ts';
+import type { HomeNeeds } from './flows/home.ts';
 import { homeIds } from './flows/home.ts';
 import { rebuildAfterLoss } from './flows/rebuild.ts';
+import { timelineMetrics } from './metrics.ts';
 import { sweepNotes } from './store/delivery-notes.ts';
 import { homeKey } from './store/home-list.ts';
 
 const SWEEP_EVERY = 60 * 60_000;
 const AUDIT_EVERY = 5 * 60_000;
 
-export function timelineModule(_values: object, needs: AuditorNeeds): ServiceModule {
+export interface TimelineNeeds extends Omit<HomeNeeds, 'counted'> {
+  metrics: Metrics;
+}
+
+export function timelineModule(_values: object, given: TimelineNeeds): ServiceModule {
+  const needs = { ...given, counted: timelineMetrics(given.metrics) };
   const provides: Client<typeof timelineContract> = {
     async home(input) {
       const ids = await homeIds(needs, input);

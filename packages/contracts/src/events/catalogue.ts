@@ -73,6 +73,8 @@ const Deliver = Type.Object({
   from: Id,
   to: Nullable(Id),
   only: Nullable(Type.Array(Id)),
+  /** It was a submission, and is accepted since the decision. */
+  approved: Type.Optional(Type.Boolean()),
 });
 const Notification = Type.Object({ notification_id: Id, account_id: Id });
 const Heartbeat = Type.Object({ node: Type.Integer(), beat: Type.Integer() });

@@ -9,6 +9,8 @@ export interface Cut {
   account_id: number;
   visibility: EventData<'status.published'>['visibility'];
   mentions: number[];
+  /** It was a submission; unset: not known. */
+  approved?: boolean;
 }
 
 export async function deliveriesOf(
@@ -26,5 +28,6 @@ export async function deliveriesOf(
     slices: slices.length,
     ...slice,
     only,
+    ...(status.approved === undefined ? {} : { approved: status.approved }),
   }));
 }

@@ -10,12 +10,13 @@ describe('a mark', () => {
   it('is read back under the circumstances it was written in', () => {
     assert.deepEqual(readMark(writeMark(mark), mark), mark);
   });
-  it('counts as none under another version, server or epoch, or when it cannot be read', () => {
+  it('says why it is of no use: another version, server or epoch, or nobody can read it', () => {
     const text = writeMark(mark);
-    for (const other of [{ version: 5 }, { run: 'c' }, { epoch: 3 }])
-      assert.equal(readMark(text, { ...mark, ...other }), null);
-    assert.equal(readMark(null, mark), null);
-    assert.equal(readMark('x 4 2 a b', mark), null);
+    assert.equal(readMark(text, { ...mark, version: 5 }), 'view_version');
+    assert.equal(readMark(text, { ...mark, run: 'c' }), 'server_changed');
+    assert.equal(readMark(text, { ...mark, epoch: 3 }), 'epoch');
+    assert.equal(readMark(null, mark), 'absent');
+    assert.equal(readMark('x 4 2 a b', mark), 'unreadable');
   });
 });
 

@@ -15,11 +15,15 @@ export function writeMark(mark: Mark): string {
   return [mark.low, mark.version, mark.epoch, mark.run].join(' ');
 }
 
-/** Null for a mark that is absent, unreadable, or of other circumstances: the list must be built anew. */
-export function readMark(text: string | null, now: Omit<Mark, 'low'>): Mark | null {
-  if (text === null) return null;
+/** Why a list must be built anew: there is none, nobody can read its mark, or that is of other circumstances. */
+export type Unusable = 'absent' | 'unreadable' | 'view_version' | 'server_changed' | 'epoch';
+
+export function readMark(text: string | null, now: Omit<Mark, 'low'>): Mark | Unusable {
+  if (text === null) return 'absent';
   const [low, version, epoch, ...run] = text.split(' ');
   const mark = { low: Number(low), version: Number(version), epoch: Number(epoch), run: run.join(' ') };
-  if (!Number.isSafeInteger(mark.low)) return null;
-  return mark.version === now.version && mark.epoch === now.epoch && mark.run === now.run ? mark : null;
+  if (!Number.isSafeInteger(mark.low)) return 'unreadable';
+  if (mark.epoch !== now.epoch) return 'epoch';
+  if (mark.run !== now.run) return 'server_changed';
+  return mark.version === now.version ? mark : 'view_version';
 }

@@ -36,7 +36,7 @@ async function missingIds(needs: HomeNeeds, accountId: number, epoch: number): P
     { version: state?.version ?? 0, epoch },
     everything,
   );
-  if (list === null) return null;
+  if (typeof list === 'string') return null;
   const pulled = await pulledIds(
     needs.db.read,
     waiting.pulled.map((author) => author.account_id),

@@ -14,7 +14,7 @@ export interface AuditorNeeds extends HomeNeeds {
 export function auditSample(needs: AuditorNeeds): () => Promise<void> {
   const { metrics, log } = needs;
   const checked = metrics.counter(
-    'fanfare_timeline_audited_total',
+    'fanfare_timeline_audit_checked_total',
     'Home lists that were compared with the truth',
   );
   const wrong = metrics.counter('fanfare_timeline_audit_wrong_total', 'Home lists that lacked something');

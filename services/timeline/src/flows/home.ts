@@ -9,6 +9,7 @@ import { restoreEpoch, viewStates } from '@fanfare/sql';
 import { HOME_LENGTH, LIST_TTL } from '../config.ts';
 import type { Range } from '../domain/merge.ts';
 import { rangeOf, union } from '../domain/merge.ts';
+import type { TimelineMetrics } from '../metrics.ts';
 import type { HomeList } from '../store/home-list.ts';
 import { buildHomeList, homeKey, readHomeList } from '../store/home-list.ts';
 import { recordSeen } from '../store/last-seen.ts';
@@ -21,6 +22,7 @@ export interface HomeNeeds {
   cache: Cache;
   clock: Clock;
   log: Log;
+  counted: TimelineMetrics;
 }
 
 /** Candidate ids in the page's order: never too few, perhaps too many. */
@@ -102,11 +104,18 @@ async function currentList(needs: HomeNeeds, input: HomeInput, range: Range): Pr
     { version: input.version, epoch },
     range,
   );
-  if (list !== null) {
+  if (typeof list !== 'string') {
+    needs.counted.lists.hit.inc();
     if (seenNow) await needs.cache.lists.touch(homeKey(input.account_id), LIST_TTL);
     return list;
   }
-  return rebuild(needs, input.account_id, { run, epoch }, range);
+  const { lists, rebuilds, rebuildTime } = needs.counted;
+  lists.miss.inc();
+  rebuilds[list].inc();
+  const began = performance.now();
+  const built = await rebuild(needs, input.account_id, { run, epoch }, range);
+  rebuildTime.observe((performance.now() - began) / 1000);
+  return built;
 }
 
 /**

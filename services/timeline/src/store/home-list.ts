@@ -1,7 +1,7 @@
 /** The cached list of one home: its key, its mark, how it is read and built. */
 import type { Cache } from '@fanfare/cache';
 import { HOME_LENGTH, LIST_TTL } from '../config.ts';
-import type { Mark } from '../domain/mark.ts';
+import type { Mark, Unusable } from '../domain/mark.ts';
 import { readMark, writeMark } from '../domain/mark.ts';
 import type { Range } from '../domain/merge.ts';
 
@@ -16,8 +16,8 @@ export interface HomeList {
 }
 
 export interface HomeRead {
-  /** Null: absent, lost, or built under another version, server or epoch. */
-  list: HomeList | null;
+  /** Or why it cannot be used. */
+  list: HomeList | Unusable;
   /** The memory that answered: a list that is built after this read is marked with it. */
   run: string;
 }
@@ -31,7 +31,7 @@ export async function readHomeList(
 ): Promise<HomeRead> {
   const { mark: text, ids, lowest, size, run } = await cache.lists.read(homeKey(accountId), range);
   const mark = readMark(text, { ...now, run });
-  if (mark === null) return { list: null, run };
+  if (typeof mark === 'string') return { list: mark, run };
   const trimmed = size >= HOME_LENGTH && lowest !== null;
   return { list: { low: trimmed ? Math.max(mark.low, lowest) : mark.low, ids }, run };
 }
