@@ -46,6 +46,18 @@ test('errors with their causes', () => {
   assert.match(error.stack_trace ?? '', /caused by: TypeError: inner/);
 });
 
+test('what is ours stands below its own name, so that it takes no place of the schema', () => {
+  const { log, last } = capture();
+  log.child({ event: 7, 'trace.id': 't' }).warn({ trace: 'x', where: { at: 1 } }, 'm');
+  const line = last();
+  assert.equal(line['fanfare.event'], 7);
+  assert.equal(line['fanfare.trace'], 'x');
+  assert.deepEqual(line['fanfare.where'], { at: 1 });
+  assert.equal(line['trace.id'], 't');
+  log.error({ err: 'thrown text' }, 'm');
+  assert.deepEqual(last().error, { message: 'string thrown' });
+});
+
 test('what an engine or a parser quotes does not reach the log, its frames do', () => {
   const { log, lines, last } = capture();
   const cause = new Error("Duplicate entry 'zqneedleq' for key 'identities.email'");

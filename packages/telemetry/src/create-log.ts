@@ -1,12 +1,11 @@
 /** Logs in the field names of the Elastic Common Schema; for people on a terminal. */
 import { createRequire } from 'node:module';
 import type { Log, LogLevel } from '@fanfare/kernel';
-import { withoutValues } from '@fanfare/kernel';
 import type { DestinationStream } from 'pino';
 import { pino } from 'pino';
+import { asFields, ecsError } from './ecs-fields.ts';
 import type { LogLevels } from './log-levels.ts';
 import { logLevels, ranks } from './log-levels.ts';
-import { redacted } from './redact.ts';
 
 export interface LogOptions {
   /** info, unless said. */
@@ -114,33 +113,4 @@ function forPeople(line: Record<string, unknown>): string {
 function errorText(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'stack_trace' in error) return String(error.stack_trace);
   return typeof error === 'string' ? error : JSON.stringify(error);
-}
-
-/** `err` and `cause` are what hands write; ECS says `error`. */
-function asFields(fields: object): object {
-  if (fields instanceof Error) return { error: fields };
-  if (!('err' in fields)) return redacted(fields);
-  const { err, ...rest } = fields;
-  return { ...redacted(rest), error: err };
-}
-
-function ecsError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  return { type: error.name, message: messageOf(error), ...code, stack_trace: stackOf(error) };
-}
-
-/** Whose messages name things of ours; what engines and parsers throw quotes what they were given. */
-const ours = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AppError', 'StartError']);
-
-function messageOf(error: Error): string {
-  return ours.has(error.name) || 'syscall' in error ? error.message : withoutValues(error.message);
-}
-
-function stackOf(error: Error, depth = 0): string {
-  const frames = /\n {4}at .*$/s.exec(error.stack ?? '')?.[0] ?? '';
-  const own = `${error.name}: ${messageOf(error)}${frames}`;
-  return error.cause instanceof Error && depth < 5
-    ? `${own}\ncaused by: ${stackOf(error.cause, depth + 1)}`
-    : own;
 }
