@@ -58,7 +58,7 @@ export const approval: DashboardDefinition = {
           title: 'Visible after approval within',
           description: 'p99 from the decision to the home of the last follower.',
           unit: 's',
-          limits: { doubtful: 5, bad: 60 },
+          limits: { doubtful: 2, bad: 10 },
           queries: [
             { expr: quantile(0.99, delivery, '', 'to="last_follower", origin="approved"'), legend: 'p99' },
           ],

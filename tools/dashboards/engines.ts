@@ -46,7 +46,7 @@ export const engines: DashboardDefinition = {
           description:
             'Units of work that wait for the pool of their process. Lasting: statements are slow, or there are too few connections for the load.',
           unit: 'short',
-          limits: { doubtful: 5, bad: 50 },
+          limits: { doubtful: 1, bad: 20 },
           queries: [{ expr: 'sum(fanfare_pool_connections{state="waiting"})', legend: 'waiting' }],
         },
         {
@@ -55,7 +55,7 @@ export const engines: DashboardDefinition = {
           description:
             'Where the embedded database lies, the least of all processes. Full: nothing is accepted any more, and what was accepted stays.',
           unit: 'bytes',
-          limits: { doubtful: 5_000_000_000, bad: 1_000_000_000 },
+          limits: { doubtful: 5 * 1024 ** 3, bad: 1024 ** 3 },
           queries: [{ expr: 'min(fanfare_storage_bytes{of="free"})', legend: 'free' }],
         },
       ],

@@ -17,7 +17,7 @@ export const eventLog: DashboardDefinition = {
           title: 'Furthest behind',
           description: 'The age of the oldest event that some consumer has not handled.',
           unit: 's',
-          limits: { doubtful: 30, bad: 300 },
+          limits: { doubtful: 30, bad: 120 },
           queries: [{ expr: shared('fanfare_consumer_lag_seconds'), legend: 'lag' }],
         },
         {
@@ -34,7 +34,7 @@ export const eventLog: DashboardDefinition = {
           description:
             'Written with its change, and not carried on. Rising: Kafka is away, or no process that writes relays. Nothing is lost meanwhile.',
           unit: 's',
-          limits: { doubtful: 30, bad: 300 },
+          limits: { doubtful: 30, bad: 120 },
           queries: [{ expr: shared('fanfare_outbox_oldest_seconds'), legend: 'age' }],
         },
         {

@@ -36,7 +36,7 @@ export const fanout: DashboardDefinition = {
           description:
             'Since its publication. Rising with time: fanout or timeline stands still (Fanfare: event log).',
           unit: 's',
-          limits: { doubtful: 30, bad: 300 },
+          limits: { doubtful: 60, bad: 600 },
           queries: [{ expr: shared('fanfare_fanout_open_oldest_seconds'), legend: 'age' }],
         },
         {
@@ -44,7 +44,7 @@ export const fanout: DashboardDefinition = {
           title: 'Behind',
           description: 'The age of the oldest event that fanout or timeline has not handled.',
           unit: 's',
-          limits: { doubtful: 30, bad: 300 },
+          limits: { doubtful: 30, bad: 120 },
           queries: [
             {
               expr: shared('fanfare_consumer_lag_seconds', '', 'group=~"fanout|timeline"'),

@@ -47,7 +47,7 @@ export const people: DashboardDefinition = {
           description:
             'p99 from accepting a post to its place in the home of the last follower. Homes are complete all the same: a read merges what is still on its way.',
           unit: 's',
-          limits: { doubtful: 5, bad: 60 },
+          limits: { doubtful: 5, bad: 30 },
           queries: [{ expr: quantile(0.99, delivery, '', arrival('last_follower')), legend: 'p99' }],
         },
         {
@@ -55,7 +55,7 @@ export const people: DashboardDefinition = {
           title: 'Live within',
           description: 'p99 from accepting a post to the frame on an open socket. The goal is 30 ms.',
           unit: 's',
-          limits: { doubtful: 0.1, bad: 1 },
+          limits: { doubtful: 0.1, bad: 5 },
           queries: [{ expr: quantile(0.99, delivery, '', arrival('socket')), legend: 'p99' }],
         },
         {
