@@ -4,7 +4,7 @@ import { stretchesOf } from './curve.ts';
 import css from './day.module.css';
 import { DayTable } from './day-table.tsx';
 import { Graph } from './graph.tsx';
-import { count, share, size, time } from './numbers.ts';
+import { clock, count, share, size, time } from './numbers.ts';
 import type { FullStatus, Level, Point } from './status.ts';
 import { useStatusTexts } from './words.ts';
 
@@ -92,6 +92,10 @@ function States({ points, step }: { points: readonly Point[]; step: number }) {
           />
         ))}
       </svg>
+      <div className={css.ends} aria-hidden="true">
+        <span>{clock(points[0]?.at ?? '', language)}</span>
+        <span>{words.now}</span>
+      </div>
       <p className={css.top}>{sentence}</p>
     </div>
   );

@@ -10,6 +10,8 @@ export type Problem =
   | { kind: 'behind'; seconds: number; level: Level };
 
 const GIB = 1024 ** 3;
+/** Without these something that people do does not work at all. */
+const grave: ReadonlySet<string> = new Set(['database', 'search.index', 'notification.streams']);
 /** Shares and times from which on something is worth a word. */
 const limits = { disk: GIB, failures: 0.01, failed: 5, behind: 60 };
 
@@ -34,7 +36,7 @@ function parts({ processes }: FullStatus): Problem[] {
       if (ok) continue;
       const problem = failing.get(part) ?? { kind: 'part', part, services: [], detail, level: 'degraded' };
       problem.services.push(...services.filter((one) => !problem.services.includes(one)));
-      if (needed) problem.level = 'down';
+      if (needed || grave.has(part)) problem.level = 'down';
       failing.set(part, problem);
     }
   }

@@ -44,7 +44,7 @@ function OneProcess({ process, now }: { process: Process; now: string }) {
       {process.parts.length === 0 ? null : (
         <details className={css.parts}>
           <summary>
-            {words.partsOf}: {process.parts.filter(({ ok }) => ok).length}/{process.parts.length} {words.fine}
+            {words.partsOf(process.parts.filter(({ ok }) => ok).length, process.parts.length)}
           </summary>
           <ul>
             {process.parts.map(({ name, ok, needed, detail }) => (

@@ -12,60 +12,77 @@ export function PromiseTable({ promises }: { promises: readonly KeptPromise[] })
   return (
     <section className="card" aria-labelledby="status-promises">
       <h2 id="status-promises">{words.promises}</h2>
-      {promises.length === 0 ? <p className={css.none}>{words.promisesNone}</p> : null}
-      {posted.length === 0 ? null : <Ways label={words.promises} ways={posted} />}
-      {approved.length === 0 ? null : (
+      {promises.length === 0 ? (
+        <p className={css.none}>{words.promisesNone}</p>
+      ) : (
         <>
-          <h3 className={css.between}>{words.approved}</h3>
-          <Ways label={words.approved} ways={approved} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved with the keyboard where it is too wide */}
+          <section className={css.wide} tabIndex={0} aria-label={words.promises}>
+            <table className={css.table}>
+              <Head />
+              <Ways ways={posted} />
+              {approved.length === 0 ? null : <Ways label={words.approved} ways={approved} />}
+            </table>
+          </section>
+          <p className="fine">{words.halfHint}</p>
         </>
       )}
-      {promises.length === 0 ? null : <p className="fine">{words.halfHint}</p>}
     </section>
   );
 }
 
-function Ways({ label, ways }: { label: string; ways: readonly KeptPromise[] }) {
+function Head() {
   const words = useStatusTexts();
+  const spans = [words.lastHour, words.lastDay];
   return (
-    <div className={css.wide}>
-      <table className={css.table} aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col" rowSpan={2}>
-              {words.way}
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {words.way}
+        </th>
+        {spans.map((span) => (
+          <th key={span} scope="colgroup" colSpan={2} className={css.number}>
+            {span}
+          </th>
+        ))}
+        <th scope="col" rowSpan={2} className={css.less}>
+          {words.deliveries}
+        </th>
+      </tr>
+      <tr>
+        {spans.flatMap((span) =>
+          [words.half, words.most].map((which) => (
+            <th key={`${span} ${which}`} scope="col" className={css.number}>
+              {which}
             </th>
-            {[words.lastHour, words.lastDay].map((span) => (
-              <th key={span} scope="colgroup" colSpan={2} className={css.group}>
-                {span}
-              </th>
-            ))}
-            <th scope="col" rowSpan={2} className={css.number}>
-              {words.deliveries}
-            </th>
-          </tr>
-          <tr>
-            {[words.lastHour, words.lastDay].flatMap((span) =>
-              [words.half, words.most].map((which) => (
-                <th key={`${span} ${which}`} scope="col" className={css.number}>
-                  {which}
-                </th>
-              )),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {ways.map(({ to, hour, day }) => (
-            <tr key={to}>
-              <th scope="row">{words.ways[to] ?? to}</th>
-              <Quantiles kept={hour} />
-              <Quantiles kept={day} />
-              <Posts kept={day} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          )),
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+function Ways({ label, ways }: { label?: string; ways: readonly KeptPromise[] }) {
+  const words = useStatusTexts();
+  const language = useLanguage();
+  return (
+    <tbody>
+      {label === undefined ? null : (
+        <tr>
+          <th scope="rowgroup" colSpan={6} className={css.between}>
+            {label}
+          </th>
+        </tr>
+      )}
+      {ways.map(({ to, hour, day }) => (
+        <tr key={to}>
+          <th scope="row">{words.ways[to] ?? to}</th>
+          <Quantiles kept={hour} />
+          <Quantiles kept={day} />
+          <td className={css.less}>{count(day.count, language)}</td>
+        </tr>
+      ))}
+    </tbody>
   );
 }
 
@@ -78,9 +95,4 @@ function Quantiles({ kept: { p50, p99 } }: { kept: Kept }) {
       <td className={css.number}>{said(p99)}</td>
     </>
   );
-}
-
-function Posts({ kept }: { kept: Kept }) {
-  const language = useLanguage();
-  return <td className={css.number}>{count(kept.count, language)}</td>;
 }

@@ -37,7 +37,10 @@ export function Summary({ status, stale }: { status: PublicStatus; stale: boolea
           <li key={name} className={css.ability} data-level={status.abilities[name]}>
             <LevelIcon level={status.abilities[name]} />
             <span>
-              <strong>{words.abilities[name]}</strong> {words.levels[status.abilities[name]]}
+              <strong>{words.abilities[name]}</strong>{' '}
+              <span className={status.abilities[name] === 'ok' ? 'unseen' : undefined}>
+                {words.levels[status.abilities[name]]}
+              </span>
             </span>
           </li>
         ))}
