@@ -7,6 +7,8 @@ import { freePorts, openFolder, startGateway } from '@fanfare/engines';
 import { serviceNames } from '@fanfare/kernel';
 import type { ClusterEngines } from './engines.ts';
 import { startEngines } from './engines.ts';
+import type { Observers } from './observers.ts';
+import { startJaeger, startObservers, tracingSettings } from './observers.ts';
 import type { Service } from './service.ts';
 import { service } from './service.ts';
 
@@ -17,6 +19,8 @@ export interface Cluster {
   readonly environment: Readonly<Record<string, string>>;
   readonly services: readonly Service[];
   readonly engines: ClusterEngines;
+  /** Null: nobody looks on. */
+  readonly observers: Observers | null;
   /** Logs and data. */
   readonly folder: string;
   /** Ends everything and takes its data away. */
@@ -30,6 +34,8 @@ export interface ClusterOptions {
   core?: 'postgres' | 'mysql';
   /** Beside those that a cluster needs. */
   settings?: Readonly<Record<string, string>>;
+  /** Whether traces, metrics, alerts and log lines are gathered, for people to look at; not unless said. */
+  observe?: boolean;
   /** Another checkout that the services run; this one. */
   tree?: string;
   /** Where it listens; a free port. */
@@ -55,6 +61,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       progress(engine, version),
     );
     started.push(engines);
+    const jaeger = options.observe === true ? await startJaeger(folder) : null;
+    if (jaeger !== null) started.push(jaeger);
     const addresses = new Map<string, string[]>(
       serviceNames.map((name, index) => [
         name,
@@ -72,6 +80,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       PUBLIC_URL: `http://localhost:${port}`,
       FANFARE_DATA: join(folder, 'data'),
       FANFARE_INTERNAL_KEY: randomBytes(32).toString('base64url'),
+      ...(jaeger === null ? {} : tracingSettings(jaeger)),
       ...options.settings,
     };
     const services = [...addresses].flatMap(([name, places]) =>
@@ -90,7 +99,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     );
     const gateway: Gateway = await startGateway({ folder, port, addresses });
     started.push(gateway);
-    return { url: `http://localhost:${port}`, environment, services, engines, folder, stop };
+    const observers = jaeger === null ? null : await startObservers(folder, jaeger, services);
+    if (observers !== null) started.push(observers);
+    return { url: `http://localhost:${port}`, environment, services, engines, observers, folder, stop };
   } catch (error) {
     await stop();
     throw error;
