@@ -27,10 +27,27 @@ const MAX_SOCKETS = 128;
 /** An unused connection is closed from here, in ms, and sooner than an instance that leaves would close it (`LINGER`). */
 const UNUSED = 1_000;
 
-export function transport(target: { url: string } | { socketPath: string }): Transport {
+/**
+ * In ms. Behind one address may be several instances, of which each connection has one: were it kept for ever, one that
+ * came later would be asked nothing.
+ */
+const MAX_AGE = 30_000;
+
+/** @param maxAge of a connection when it is used again, in ms */
+export function transport(
+  target: { url: string } | { socketPath: string },
+  maxAge: number = MAX_AGE,
+): Transport {
   const url = 'url' in target ? new URL(target.url) : null;
   const tls = url?.protocol === 'https:';
   const agent = new (tls ? TlsAgent : Agent)({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: UNUSED });
+  const since = new WeakMap<object, number>();
+  const keep = agent.keepSocketAlive.bind(agent);
+  agent.keepSocketAlive = (socket) => {
+    const first = since.get(socket) ?? performance.now();
+    since.set(socket, first);
+    return performance.now() - first < maxAge && keep(socket);
+  };
   const base: ClientRequestArgs =
     url === null
       ? { socketPath: (target as { socketPath: string }).socketPath }
