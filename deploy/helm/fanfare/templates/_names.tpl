@@ -24,7 +24,7 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{ include "fanfare.selector" . }}
 {{- end -}}
 
-{{/* What the pods of this release have. */}}
+{{/* What the pods of this release have, and no version: another chart with the same image restarts nobody. */}}
 {{- define "fanfare.selector" -}}
 app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}

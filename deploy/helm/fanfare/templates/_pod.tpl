@@ -48,7 +48,9 @@ containers:
     env:
       - name: FANFARE_SERVICES
         value: {{ .service }}
-      {{- include "fanfare.secrets" (list $root .service) | indent 6 }}
+      {{- with include "fanfare.secrets" (list $root .service) }}
+      {{- . | indent 6 }}
+      {{- end }}
       {{- with $root.Values.extraEnv }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
