@@ -6,13 +6,9 @@ import type { EventOf, EventType } from '@fanfare/contracts/events';
 import type { Health, Log } from '@fanfare/kernel';
 import type { Database, Lane, Unit } from '@fanfare/sql';
 
-/**
- * Runs in the unit that also stores the offset; the state becomes equal to the event's version, or stays when newer.
- * What it returns is called once that unit is on disk (counting, waking somebody), and is lost with the process.
- */
+/** Runs in the unit that also stores the offset; the state becomes equal to the event's version, or stays when newer. */
 // biome-ignore lint/suspicious/noExplicitAny: each group names its own tables
-// biome-ignore lint/suspicious/noConfusingVoidType: most effects have nothing to do afterwards
-export type Effect = (unit: Unit<any>) => Promise<void | (() => void)>;
+export type Effect = (unit: Unit<any>) => Promise<void>;
 
 export interface HandlerContext {
   readonly log: Log;

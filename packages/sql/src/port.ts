@@ -76,6 +76,8 @@ export interface Unit<Tables> {
   /** The status is being delivered: home reads merge it until it is closed. */
   openFanout(status: number, author: number): void;
   closeFanout(status: number): void;
+  /** Called once the unit is on disk (counting, waking somebody); never when it failed, and lost with the process. */
+  afterwards(work: () => void): void;
 }
 
 /** A numbered outbox row: gapless in commit order within its bucket. */

@@ -55,16 +55,14 @@ async function attempt(
   if (outcome.kind === 'stop') throw outcome.error;
   if (outcome.kind === 'park') return outcome.cause;
   try {
-    const after = await group.database.unit(
+    await group.database.unit(
       async (unit) => {
-        const then = outcome.kind === 'write' ? await outcome.effect(unit) : undefined;
+        if (outcome.kind === 'write') await outcome.effect(unit);
         // Another instance may work off the same key: one of the two stores its effect.
         if (!(await store.removeRetry(unit, row))) throw new TakenOver(`event ${row.event_id}`);
-        return then;
       },
       { lane: group.lane, trace: outcome.kind === 'write' ? outcome.trace : null },
     );
-    after?.();
     if (outcome.kind === 'write') told(row.type, 'done');
     return null;
   } catch (error) {

@@ -85,21 +85,15 @@ async function unit<Mark>(
   const { group, store } = needs;
   const now = needs.clock.now();
   const parked = writes.flatMap((write) => (write.kind === 'park' ? [parkedRow(write, now)] : []));
-  const afterwards = await group.database.unit(
+  await group.database.unit(
     async (unit) => {
-      const then: (() => void)[] = [];
-      for (const write of writes) {
-        const after = write.kind === 'effect' ? await write.effect(unit) : undefined;
-        if (after !== undefined) then.push(after);
-      }
+      for (const write of writes) if (write.kind === 'effect') await write.effect(unit);
       for (const row of parked) await store.park(unit, row);
       if (upto !== null) await place.move(unit, upto);
-      return then;
     },
     { lane: group.lane, trace: traceOf(writes) },
   );
   if (upto !== null) place.moved(upto);
-  for (const after of afterwards) after();
   for (const write of writes) {
     if (write.kind === 'effect') needs.told(write.row.type, 'done');
     else if (write.attempts > 0) needs.told(write.row.type, 'failed');

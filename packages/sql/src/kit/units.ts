@@ -14,6 +14,30 @@ export function unitCases(check: Case): void {
   });
 
   check(
+    'what is to happen afterwards happens once it is on disk, and not when the unit failed',
+    async ({ open }) => {
+      const [one, other] = [await open(), await open()];
+      const happened: string[] = [];
+      const seen = Promise.withResolvers<string[]>();
+      await one.unit(async (unit) => {
+        await unit.db.insertInto('kit_items').values({ id: 1, name: 'item 1', value: 0 }).execute();
+        unit.afterwards(() => {
+          happened.push('stored');
+          seen.resolve(names(other));
+        });
+        assert.deepEqual(happened, []);
+      });
+      const failing = one.unit(async (unit) => {
+        unit.afterwards(() => happened.push('failed'));
+        throw new Error('refused');
+      });
+      await assert.rejects(failing, /refused/);
+      assert.deepEqual(happened, ['stored']);
+      assert.deepEqual(await seen.promise, ['item 1']);
+    },
+  );
+
+  check(
     'a unit that throws leaves nothing, rows or events, and hurts no other of its group',
     async ({ open }) => {
       const database = await open();

@@ -8,6 +8,7 @@ import { eventChecker } from '../system/event-check.ts';
 import { leaseKeeper } from '../system/keep-lease.ts';
 import { leaseOf } from '../system/lease.ts';
 import { outboxOf } from '../system/outbox.ts';
+import type { Pending } from '../system/pending.ts';
 import { collectors, noPending } from '../system/pending.ts';
 import type { DatabaseName, SystemTables } from '../system/tables.ts';
 import { systemNames } from '../system/tables.ts';
@@ -65,6 +66,7 @@ export function databaseOn<Tables>(
     if (closing !== null) throw new AppError('shutting_down');
     if (!lease.usable()) await keeper.take();
     let heads: ReadonlyMap<number, number> = new Map();
+    let afterwards: Pending['afterwards'] = [];
     const result = await run(lane, async (db, time) => {
       const pending = noPending();
       const { now } = time;
@@ -79,10 +81,12 @@ export function databaseOn<Tables>(
         ...collectors<Tables>(pending, check, mint),
       };
       const answer = await work(own);
+      afterwards = pending.afterwards;
       heads = await writePending(rows, db, pending, { now, trace, mint });
       return answer;
     });
     if (heads.size > 0) tell(heads);
+    for (const after of afterwards) after();
     return result;
   };
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import type { Kysely } from 'kysely';
@@ -61,14 +62,15 @@ export function databaseOn<Tables>(
     return new Promise((resolve, reject) => {
       let result: Result;
       group.add(lane, {
-        async run() {
+        // The group runs where the first of its units was asked for; each belongs to whoever asked for it.
+        run: AsyncLocalStorage.bind(async () => {
           const handle = handleOn(writer, observer);
           try {
             result = await guard(body(handle), handle.end);
           } finally {
             handle.end();
           }
-        },
+        }),
         committed() {
           resolve(result);
           then?.(result);
@@ -89,8 +91,8 @@ export function databaseOn<Tables>(
     if (closing !== null) throw new AppError('shutting_down');
     if (!lease.usable()) await keeper.take();
     let heads: ReadonlyMap<number, number> = new Map();
+    const pending = noPending();
     const body = async (handle: Handle) => {
-      const pending = noPending();
       const now = clock.now();
       const collect = collectors<Tables>(pending, check, lease.mint);
       const own: Unit<Tables> = { db: handle.db as Kysely<Tables>, now, system, ...collect };
@@ -101,6 +103,7 @@ export function databaseOn<Tables>(
     };
     return enqueue(lane, body, () => {
       if (heads.size > 0) for (const listener of listeners) listener(heads);
+      for (const after of pending.afterwards) after();
     });
   };
 

@@ -12,6 +12,8 @@ export interface Pending {
   /** The author of a status to open, null for one to close. */
   readonly fanout: Map<number, number | null>;
   readonly events: PendingEvent[];
+  /** Called once all of it is on disk. */
+  readonly afterwards: (() => void)[];
 }
 
 export interface ViewChange {
@@ -30,7 +32,7 @@ export interface PendingEvent {
 }
 
 export function noPending(): Pending {
-  return { views: new Map(), created: [], counts: new Map(), fanout: new Map(), events: [] };
+  return { views: new Map(), created: [], counts: new Map(), fanout: new Map(), events: [], afterwards: [] };
 }
 
 type Collectors<Tables> = Omit<Unit<Tables>, 'db' | 'now' | 'system'>;
@@ -80,6 +82,9 @@ export function collectors<Tables>(
     },
     closeFanout(status) {
       pending.fanout.set(entityId(status), null);
+    },
+    afterwards(work) {
+      pending.afterwards.push(work);
     },
   };
 }

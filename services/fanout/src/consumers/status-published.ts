@@ -24,7 +24,7 @@ export function onStatusPublished(
     return async (unit) => {
       if (!(await beginJob(unit, data.status_id, deliveries.length))) return;
       for (const delivery of deliveries) unit.emit('timeline.deliver', delivery);
-      return () => pushed.inc();
+      unit.afterwards(() => pushed.inc());
     };
   };
 }

@@ -31,11 +31,11 @@ export function onTimelineDeliver(needs: {
     return async (unit) => {
       const { fresh, complete } = await noteSlice(unit, data.status_id, data.slice, data.slices);
       if (!fresh) return;
-      return () => {
+      unit.afterwards(() => {
         counted.deliveries.inc(accounts.length);
         if (data.slice === 1 && first !== null) counted.firstFollower(origin, accepted, first, trace);
         if (complete) counted.lastFollower(origin, accepted, clock.now(), trace);
-      };
+      });
     };
   };
 }
