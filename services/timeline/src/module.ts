@@ -4,8 +4,7 @@ import type { ServiceModule } from '@fanfare/http';
 import { periodic } from '@fanfare/kernel';
 import type { Metrics } from '@fanfare/telemetry';
 import { onTimelineDeliver } from './consumers/timeline-deliver.ts';
-import { audit } from './flows/audit.ts';
-import { auditSample } from './flows/auditor.ts';
+import { timelineAuditor } from './flows/auditor.ts';
 import type { HomeNeeds } from './flows/home.ts';
 import { homeIds } from './flows/home.ts';
 import { rebuildAfterLoss } from './flows/rebuild.ts';
@@ -22,6 +21,7 @@ export interface TimelineNeeds extends Omit<HomeNeeds, 'counted'> {
 
 export function timelineModule(_values: object, given: TimelineNeeds): ServiceModule {
   const needs = { ...given, counted: timelineMetrics(given.metrics) };
+  const auditor = timelineAuditor(needs);
   const provides: Client<typeof timelineContract> = {
     async home(input) {
       const ids = await homeIds(needs, input);
@@ -31,12 +31,12 @@ export function timelineModule(_values: object, given: TimelineNeeds): ServiceMo
       await needs.cache.lists.drop(account_ids.map(homeKey));
       return {};
     },
-    audit: ({ account_ids }) => audit(needs, account_ids),
+    audit: ({ account_ids }) => auditor.these(account_ids),
   };
   const sweep = periodic('old delivery notes', SWEEP_EVERY, needs.log, () =>
     sweepNotes(needs.db, needs.clock.now()),
   );
-  const auditor = periodic('timeline audit', AUDIT_EVERY, needs.log, auditSample(needs));
+  const rounds = periodic('timeline audit', AUDIT_EVERY, needs.log, auditor.some);
   return {
     name: 'timeline',
     provides,
@@ -52,10 +52,10 @@ export function timelineModule(_values: object, given: TimelineNeeds): ServiceMo
     ],
     async start() {
       await sweep.start();
-      await auditor.start();
+      await rounds.start();
     },
     async stop() {
-      await auditor.stop();
+      await rounds.stop();
       await sweep.stop();
     },
   };

@@ -1,6 +1,7 @@
 /** Compares some home lists with the truth now and then, and exports the error rate. It must be 0. */
 import type { Metrics } from '@fanfare/telemetry';
 import { latelySeen } from '../store/deliveries.ts';
+import type { AuditResult } from './audit.ts';
 import { audit } from './audit.ts';
 import type { HomeNeeds } from './home.ts';
 
@@ -10,8 +11,14 @@ export interface AuditorNeeds extends HomeNeeds {
   metrics: Metrics;
 }
 
-/** One round: people who read home lately, from a random one on. */
-export function auditSample(needs: AuditorNeeds): () => Promise<void> {
+export interface Auditor {
+  /** These, because somebody asks; what is found is measured as well. */
+  these(accountIds: readonly number[]): Promise<AuditResult>;
+  /** One round: people who read home lately, from a random one on. */
+  some(): Promise<void>;
+}
+
+export function timelineAuditor(needs: AuditorNeeds): Auditor {
   const { metrics, log } = needs;
   const checked = metrics.counter(
     'fanfare_timeline_audit_checked_total',
@@ -22,12 +29,23 @@ export function auditSample(needs: AuditorNeeds): () => Promise<void> {
     'fanfare_timeline_audit_error_rate',
     'Share of wrong home lists in the last round',
   );
-  return async () => {
-    const result = await audit(needs, await latelySeen(needs.db.read, SAMPLE, Math.random()));
-    if (result.checked === 0) return;
-    checked.inc({}, result.checked);
-    wrong.inc({}, result.wrong.length);
+  // From the start on: a first increase that nobody saw begin counts as none.
+  const counts = { checked: checked.of({}), wrong: wrong.of({}) };
+
+  async function these(accountIds: readonly number[]): Promise<AuditResult> {
+    const result = await audit(needs, accountIds);
+    if (result.checked === 0) return result;
+    counts.checked.inc(result.checked);
+    counts.wrong.inc(result.wrong.length);
     rate.set(result.wrong.length / result.checked);
     if (result.wrong.length > 0) log.error({ wrong: result.wrong }, 'Home lists lack posts');
+    return result;
+  }
+
+  return {
+    these,
+    async some() {
+      await these(await latelySeen(needs.db.read, SAMPLE, Math.random()));
+    },
   };
 }
