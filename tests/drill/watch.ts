@@ -43,8 +43,8 @@ export interface Watcher {
 
 /** By this much the rules' durations are shorter than those that are shipped: two minutes are six seconds. */
 export const FASTER = 20;
-/** How often Prometheus looks and asks its rules, in s. */
-const SCRAPE = 0.5;
+/** How often Prometheus looks and asks its rules, in s: a process that waits for a dead engine still answers within it. */
+const SCRAPE = 2.5;
 /** What nobody was told of by then, nobody would be, in ms. */
 const UNSEEN = 60_000;
 /** For an alert to go again once its cause has, in ms. */
@@ -115,7 +115,7 @@ async function moved(prometheus: Prometheus, since: number): Promise<SeenPanel[]
     first.map(async (panel) => {
       const question = asked.find(({ name }) => name.startsWith(`${panel}, `));
       if (question === undefined) throw new Error(`No dashboard has the panel ${panel}`);
-      const [series] = await prometheus.queryRange(question.expr, since - 3_000, now, SCRAPE);
+      const [series] = await prometheus.queryRange(question.expr, since - 3_000, now, 0.5);
       const values = (series?.points ?? []).map(({ value }) => value).filter(Number.isFinite);
       const [before = 0] = values;
       const far = (value: number) => Math.abs(value - before);
