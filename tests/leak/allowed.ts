@@ -7,7 +7,6 @@ export const toAuthor: readonly string[] = [
   'PUT /api/v1/statuses/:id',
   'DELETE /api/v1/statuses/:id',
   'GET /api/v1/statuses/:id/source',
-  'GET /api/v1/statuses/:id/delivery',
   'GET /api/v1/statuses/:id/context',
   'GET /api/v1/submissions',
   'GET /api/v1/submissions/:id',

@@ -56,6 +56,7 @@ test('as long as nothing was said, the settings of the server hold', async () =>
     contact_email: 'ops@example.org',
     registrations: null,
     registrations_open: true,
+    public_status: false,
     rules: [],
   });
 });
@@ -102,6 +103,7 @@ test('null gives back to the settings, as an empty name does', async () => {
     contact_email: 'ops@example.org',
     registrations: null,
     registrations_open: true,
+    public_status: false,
     rules: [],
   });
 });
