@@ -49,6 +49,8 @@ export async function live(
     await pause(PAUSE);
   }
   await Promise.all(sockets);
+  const audited = await fanfare('', environment, 'timeline', 'audit', ...people.map(({ name }) => name));
+  assert.equal(audited.code, 0, audited.out);
 }
 
 async function arrive(url: string, environment: Record<string, string>): Promise<Cast> {
