@@ -26,8 +26,8 @@ test-long: ## The tests that take too long for `make test`
 test-engines: ## Install and start the real engines natively, and test on them; T=packages/cache for one folder
 	@$(run) tools/run.mjs tools/test-engines.ts $(T)
 
-cluster: ## Every engine and eight services natively, two instances each, behind NGINX; Ctrl-C ends it
-	@$(run) tools/run.mjs tools/cluster.ts $(ARGS)
+cluster: ## Every engine and eight services natively, two of each, behind NGINX, and looked on; OBSERVE=no leaves that out
+	@$(run) tools/run.mjs tools/cluster.ts $(if $(OBSERVE),--observe $(OBSERVE)) $(ARGS)
 
 run: ## The whole in containers: eight services on the real engines, and what watches them; PROFILE=core leaves that out
 	@$(run) tools/compose.mjs up $(if $(PROFILE),--profile $(PROFILE)) $(ARGS)

@@ -1,4 +1,4 @@
-// `make cluster`: node tools/cluster.ts [--port N] [--instances N]. Ends with Ctrl-C, and takes its data away.
+// `make cluster`: node tools/cluster.ts [--port N] [--instances N] [--observe no]. Ends with Ctrl-C, and takes its data away.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
@@ -9,6 +9,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8080' },
     instances: { type: 'string', default: '2' },
+    observe: { type: 'string', default: 'yes' },
   },
 });
 const ending = new Promise<void>((resolve) => {
@@ -22,6 +23,7 @@ console.log('Starting every engine and eight services natively; the first time i
 const cluster = await startCluster({
   port: Number(values.port),
   instances: Number(values.instances),
+  observe: values.observe !== 'no',
   progress: (what, detail) => console.log(`  ${what.padEnd(16)} ${detail.split('\n')[0]}`),
 });
 const file = join(cluster.folder, 'environment');
@@ -32,7 +34,9 @@ console.log(`
 
   Commands         set -a; . ${file}; npx fanfare doctor
   Logs             ${cluster.folder}/*.log
-  Stop             Ctrl-C; the data goes with it
+${Object.entries(cluster.observers?.pages ?? {})
+  .map(([what, page]) => `  ${what.padEnd(16)} ${page}\n`)
+  .join('')}  Stop             Ctrl-C; the data goes with it
 `);
 await ending;
 console.log('Stopping');

@@ -99,7 +99,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     );
     const gateway: Gateway = await startGateway({ folder, port, addresses });
     started.push(gateway);
-    const observers = jaeger === null ? null : await startObservers(folder, jaeger, services);
+    const elasticsearch = engines.settings.ELASTICSEARCH_URL ?? '';
+    const observers =
+      jaeger === null ? null : await startObservers({ folder, jaeger, elasticsearch, services });
     if (observers !== null) started.push(observers);
     return { url: `http://localhost:${port}`, environment, services, engines, observers, folder, stop };
   } catch (error) {
