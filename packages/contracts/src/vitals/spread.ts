@@ -6,20 +6,35 @@ export const noSpread: Spread = { limits: [], counts: [0] };
 /** Limits need not be the same: a version may have others than the one before it. */
 export function addSpreads(spreads: readonly Spread[]): Spread {
   const counted = spreads.filter((spread) => sizeOf(spread) > 0);
-  const limits = [...new Set(counted.flatMap((spread) => spread.limits))].sort((a, b) => a - b);
+  const [first, ...others] = counted;
+  if (first === undefined) return noSpread;
+  const limits = others.every((one) => sameLimits(one.limits, first.limits))
+    ? first.limits
+    : [...new Set(counted.flatMap((spread) => spread.limits))].sort((a, b) => a - b);
   const counts = new Array<number>(limits.length + 1).fill(0);
   for (const spread of counted) {
-    for (const [place, count] of spread.counts.entries()) {
-      const limit = spread.limits[place];
-      const at = limit === undefined ? limits.length : limits.indexOf(limit);
-      counts[at] = (counts[at] ?? 0) + count;
+    // A day has tens of thousands of these.
+    for (let place = 0; place < spread.counts.length; place++) {
+      const at = placeOf(spread.limits[place], place, limits);
+      counts[at] = (counts[at] ?? 0) + (spread.counts[place] ?? 0);
     }
   }
   return { limits, counts };
 }
 
+function sameLimits(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((limit, place) => limit === others[place]);
+}
+
+function placeOf(limit: number | undefined, place: number, limits: readonly number[]): number {
+  if (limit === undefined) return limits.length;
+  return limits[place] === limit ? place : limits.indexOf(limit);
+}
+
 export function sizeOf({ counts }: Spread): number {
-  return counts.reduce((sum, count) => sum + count, 0);
+  let size = 0;
+  for (const count of counts) size += count;
+  return size;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The last day in stretches, and what was kept of what is promised about a post's way. */
-import type { GaugeName, Totals } from '@fanfare/contracts';
+import type { DeliverySpread, GaugeName, Totals } from '@fanfare/contracts';
 import { abilitiesOf, addDeliveries, addSpreads, overall, quantile, sizeOf, worst } from '@fanfare/contracts';
 import type { AdminStatus } from '@fanfare/contracts/entities';
 import type { Sample } from '../store/vital-samples.ts';
@@ -20,16 +20,21 @@ const STEP = 10 * 60_000;
 export function pastDay(samples: readonly Sample[], now: number): PastDay {
   const begin = Math.floor((now - DAY) / STEP) * STEP + STEP;
   const stretches = Map.groupBy(samples, ({ at }) => Math.floor(at / STEP) * STEP);
+  const delivered: DeliverySpread[] = [];
   const points = Array.from({ length: DAY / STEP }, (_, place) => {
     const at = begin + place * STEP;
-    return pointOf(at, stretches.get(at) ?? []);
+    const inStretch = stretches.get(at) ?? [];
+    const deliveries = addDeliveries(inStretch.flatMap((sample) => sample.deliveries));
+    delivered.push(...deliveries);
+    return pointOf(at, inStretch, deliveries);
   });
-  return { promises: promisesOf(samples, now), history: { step: STEP / 1000, points } };
+  const lately = samples.filter(({ at }) => at > now - HOUR);
+  const hour = addDeliveries(lately.flatMap(({ deliveries }) => deliveries));
+  return { promises: promisesOf(addDeliveries(delivered), hour), history: { step: STEP / 1000, points } };
 }
 
-function pointOf(at: number, samples: readonly Sample[]): Point {
+function pointOf(at: number, samples: readonly Sample[], deliveries: readonly DeliverySpread[]): Point {
   const times = addSpreads(samples.map((sample) => sample.times));
-  const deliveries = addDeliveries(samples.flatMap((sample) => sample.deliveries));
   const delivered = addSpreads(deliveries.filter(({ to }) => to === 'last_follower').map((one) => one.times));
   return {
     at: isoTime(at),
@@ -54,10 +59,7 @@ function levelOf({ failing }: Totals) {
 /** In the order of a post's way. */
 const ways = ['first_follower', 'last_follower', 'socket', 'search'];
 
-function promisesOf(samples: readonly Sample[], now: number): PastDay['promises'] {
-  const day = addDeliveries(samples.flatMap(({ deliveries }) => deliveries));
-  const lately = samples.filter(({ at }) => at > now - HOUR);
-  const hour = addDeliveries(lately.flatMap(({ deliveries }) => deliveries));
+function promisesOf(day: readonly DeliverySpread[], hour: readonly DeliverySpread[]): PastDay['promises'] {
   return day
     .toSorted((a, b) => a.origin.localeCompare(b.origin) * -1 || ways.indexOf(a.to) - ways.indexOf(b.to))
     .map(({ to, origin, times }) => ({
