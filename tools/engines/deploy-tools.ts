@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kubernetesSchemas } from './kubernetes-schemas.ts';
+import { customSchemas, kubernetesSchemas } from './kubernetes-schemas.ts';
 import { installedOnce } from './places.ts';
 import { aptPackages, goProgram, goSource, npmFiles, pipPackages } from './registries.ts';
 import { run } from './run.ts';
@@ -57,11 +57,19 @@ export async function kubeconformProgram(): Promise<string> {
   return join(folder, 'kubeconform');
 }
 
-/** For kubeconform: a pattern of files, one for each kind that the API server knows by itself. */
+/** For kubeconform: a pattern of files, one for each kind that the API server or the Prometheus operator knows. */
 export async function kubernetesSchemaFiles(): Promise<string> {
   const folder = await installedOnce(`kubernetes-schemas-${KUBERNETES}`, async (made) => {
     const source = await goSource(`k8s.io/kubernetes@${KUBERNETES}`);
     await kubernetesSchemas(join(source, 'api/openapi-spec/swagger.json'), made);
+    for (const file of await monitorDefinitions()) await customSchemas(file, made);
   });
   return join(folder, '{{ .ResourceKind }}{{ .KindSuffix }}.json');
+}
+
+/** What the Prometheus operator adds to a cluster: a file for each kind that the chart makes. */
+export async function monitorDefinitions(): Promise<string[]> {
+  const source = await goSource('github.com/prometheus-operator/prometheus-operator@v0.85.0');
+  const folder = join(source, 'example/prometheus-operator-crd');
+  return ['podmonitors', 'prometheusrules'].map((kind) => join(folder, `monitoring.coreos.com_${kind}.yaml`));
 }

@@ -7,14 +7,24 @@ export {
   kubeconformProgram,
   kubectlProgram,
   kubernetesSchemaFiles,
+  monitorDefinitions,
   nginxProgram,
 } from './deploy-tools.ts';
+export { elasticsearch } from './elasticsearch.ts';
 export type { Engine, Place, Plan, Program } from './engine.ts';
 export { engines } from './engines.ts';
 export { type Gateway, startGateway } from './gateway.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
 export { kubectlOptions, kubernetes, kubernetesIsBuilt } from './kubernetes.ts';
+export {
+  checkLogstashPipeline,
+  needCurl,
+  type Rsyslog,
+  rsyslogProgram,
+  startRsyslog,
+} from './log-shipping.ts';
+export { faster } from './faster-rules.ts';
 export { openFolder } from './places.ts';
 export { freePorts } from './ports.ts';
 export { postgresWithReplica } from './postgres.ts';

@@ -52,3 +52,24 @@ function referred(name: string, definitions: Definitions, within: readonly strin
   if (name.endsWith('resource.Quantity')) return { oneOf: [{ type: 'string' }, { type: 'number' }] };
   return inlined(definitions[name] ?? {}, definitions, [...within, name]);
 }
+
+/** The same of kinds that an operator brings, from their definitions. @param file with one CustomResourceDefinition */
+export async function customSchemas(file: string, folder: string): Promise<void> {
+  const { parse } = await import('yaml');
+  const { spec } = parse(await readFile(file, 'utf8')) as CustomDefinition;
+  for (const { name, schema } of spec.versions) {
+    const made = inlined(schema.openAPIV3Schema, {}, []) as { properties: Record<string, object> };
+    made.properties.metadata = { type: 'object' };
+    const group = spec.group.split('.')[0];
+    const path = join(folder, `${spec.names.kind}-${group}-${name}.json`.toLowerCase());
+    await writeFile(path, JSON.stringify(made));
+  }
+}
+
+interface CustomDefinition {
+  spec: {
+    group: string;
+    names: { kind: string };
+    versions: { name: string; schema: { openAPIV3Schema: Node } }[];
+  };
+}
