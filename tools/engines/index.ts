@@ -13,6 +13,7 @@ export {
 export { elasticsearch } from './elasticsearch.ts';
 export type { Engine, Place, Plan, Program } from './engine.ts';
 export { engines } from './engines.ts';
+export { faster } from './faster-rules.ts';
 export { type Gateway, startGateway } from './gateway.ts';
 export type { Instance, InstanceOptions } from './instance.ts';
 export { startEngine } from './instance.ts';
@@ -24,7 +25,6 @@ export {
   rsyslogProgram,
   startRsyslog,
 } from './log-shipping.ts';
-export { faster } from './faster-rules.ts';
 export { openFolder } from './places.ts';
 export { freePorts } from './ports.ts';
 export { postgresWithReplica } from './postgres.ts';
