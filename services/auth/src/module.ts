@@ -1,5 +1,6 @@
 /** auth: who people are, what applications may do, and the pages where both is decided. */
 import type { ServiceModule } from '@fanfare/http';
+import { engineCalls, noTracer } from '@fanfare/telemetry';
 import { appRoutes } from './api/app-routes.ts';
 import { credentialRoutes } from './api/credentials.ts';
 import { oauthDiscoveryRoutes } from './api/oauth-discovery.ts';
@@ -12,10 +13,12 @@ import { provided } from './flows/contract.ts';
 import type { Auth, AuthNeeds } from './flows/needs.ts';
 import { passwords } from './flows/passwords.ts';
 import { sweeper } from './flows/sweeper.ts';
+import { authMetrics } from './metrics.ts';
 import { attempts } from './store/attempts.ts';
 import type { IdentityStore } from './store/identity.ts';
 import { chooseIdentity } from './store/identity-choice.ts';
 import { liveTokens } from './store/live-tokens.ts';
+import { observedIdentity } from './store/observed-identity.ts';
 
 export type { AuthNeeds };
 
@@ -28,12 +31,14 @@ export function authOf(config: AuthConfig, needs: AuthNeeds, identity: IdentityS
     attempts: attempts(needs.cache, needs.log, config.RATE_LIMITS),
     live: liveTokens(needs.cache),
     passwords: passwords(),
+    counted: authMetrics(needs.metrics),
   };
 }
 
 export function authModule(config: AuthConfig, needs: AuthNeeds): ServiceModule {
   const identity = chooseIdentity(config.IDENTITY_URL, needs);
-  const auth = authOf(config, needs, identity.store);
+  const calls = engineCalls(needs.metrics, needs.tracer ?? noTracer, 'identity');
+  const auth = authOf(config, needs, observedIdentity(identity.store, calls));
   const background = sweeper(auth);
   return {
     name: 'auth',

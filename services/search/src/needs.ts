@@ -2,6 +2,7 @@ import type { Client, readContract, writeContract } from '@fanfare/contracts';
 import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Clock, Log } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
 import type { Newest } from './domain/newest.ts';
 import type { SearchIndex } from './store/search-index.ts';
 
@@ -10,6 +11,8 @@ export interface SearchNeeds {
   db: Database<CoreTables>;
   log: Log;
   clock: Clock;
+  metrics: Metrics;
+  tracer?: Tracer;
   /** Without a slash at the end. */
   publicUrl: string;
   /** The embedded index lies here. */

@@ -19,6 +19,7 @@ import { clearAllLeftovers, onStatusDeleted } from './consumers/status-deleted.t
 import { vitalsSampler } from './flows/sample-vitals.ts';
 import { removeDue, sweep } from './flows/sweep.ts';
 import { turns } from './flows/turns.ts';
+import { writeMetrics } from './metrics.ts';
 import type { Write, WriteNeeds } from './needs.ts';
 import { provide } from './provide.ts';
 import { pendingSecret } from './store/secret.ts';
@@ -76,6 +77,7 @@ function shared(values: WriteValues, needs: WriteNeeds): Write {
   return {
     ...needs,
     values,
+    counted: writeMetrics(needs),
     imageTurn: turns(IMAGES_AT_ONCE),
     async pendingSecret() {
       secret ??= pendingSecret(needs.db);

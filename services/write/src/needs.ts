@@ -1,7 +1,9 @@
 import type { Blob } from '@fanfare/blob';
 import type { authContract, Client, ProcessVitals, readContract, searchContract } from '@fanfare/contracts';
 import type { Clock, Log, Signal } from '@fanfare/kernel';
+import type { Metrics } from '@fanfare/telemetry';
 import type { WriteValues } from './config.ts';
+import type { WriteMetrics } from './metrics.ts';
 import type { CoreDatabase } from './store/db.ts';
 
 /** What write is handed. Contracts are called at request time only. */
@@ -10,6 +12,7 @@ export interface WriteNeeds {
   blob: Blob;
   log: Log;
   clock: Clock;
+  metrics: Metrics;
   /** What is kept of the tables may be wrong. */
   forget: Signal;
   /** Without a slash at the end. */
@@ -26,6 +29,7 @@ export interface WriteNeeds {
 /** What the parts of the module share: needs, settings, and the removal of blobs after a commit. */
 export interface Write extends WriteNeeds {
   values: WriteValues;
+  counted: WriteMetrics;
   /** Seals addresses of unpublished pictures. */
   pendingSecret(): Promise<Uint8Array>;
   /** Runs work on a picture when it is its turn: each takes a core and much memory. */
@@ -34,8 +38,9 @@ export interface Write extends WriteNeeds {
   removeDueBlobs(): Promise<void>;
 }
 
-export function rulesOf({ values, publicUrl }: Write) {
+export function rulesOf({ values, publicUrl, counted }: Write) {
   return {
+    counted,
     publicUrl,
     pushFollowerLimit: values.PUSH_FOLLOWER_LIMIT,
     startMode: values.APPROVAL_POLICY,

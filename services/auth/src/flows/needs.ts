@@ -5,7 +5,9 @@ import type { CoreTables } from '@fanfare/contracts/tables';
 import type { Clock, Log } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
 import type { AuthConfig } from '../config.ts';
+import type { AuthMetrics } from '../metrics.ts';
 import type { Attempts } from '../store/attempts.ts';
 import type { IdentityStore } from '../store/identity.ts';
 import type { LiveTokens } from '../store/live-tokens.ts';
@@ -20,6 +22,8 @@ export interface AuthNeeds {
   mail: Mail;
   log: Log;
   clock: Clock;
+  metrics: Metrics;
+  tracer?: Tracer;
   /** Without a slash at the end. */
   publicUrl: string;
   contracts: { read: Client<typeof readContract> };
@@ -32,4 +36,5 @@ export interface Auth extends AuthNeeds {
   attempts: Attempts;
   live: LiveTokens;
   passwords: Passwords;
+  counted: AuthMetrics;
 }

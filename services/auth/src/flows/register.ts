@@ -28,11 +28,11 @@ export interface RegisterOptions {
  * Makes an account: reserve the identity, commit the account, activate.
  * @throws AppError `invalid` with details; `conflict` when `first` and there is an owner
  */
-export async function register(
-  auth: Auth,
-  form: Registration,
-  options: RegisterOptions = {},
-): Promise<AccountId> {
+export function register(auth: Auth, form: Registration, options: RegisterOptions = {}): Promise<AccountId> {
+  return auth.counted.registration(tryToRegister(auth, form, options));
+}
+
+async function tryToRegister(auth: Auth, form: Registration, options: RegisterOptions): Promise<AccountId> {
   const complaints = await allComplaints(auth, form, options.official);
   if (Object.keys(complaints).length > 0) throw registrationError(complaints);
   const hash = await auth.passwords.hash(form.password);

@@ -18,7 +18,11 @@ export interface SignIn {
  * @returns null when name and password do not belong together; it takes as long for a name that nobody has
  * @throws AppError `rate_limited`, `account_suspended`
  */
-export async function signIn(auth: Auth, { name, password, ip }: SignIn): Promise<Person | null> {
+export function signIn(auth: Auth, attempt: SignIn): Promise<Person | null> {
+  return auth.counted.signIn(tryToSignIn(auth, attempt));
+}
+
+async function tryToSignIn(auth: Auth, { name, password, ip }: SignIn): Promise<Person | null> {
   const key = name.trim().replace(/^@/, '');
   const identity = await identityBy(
     auth,

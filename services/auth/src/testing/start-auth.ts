@@ -94,6 +94,7 @@ export async function startAuth(adapters: Adapters, options: TestOptions = {}): 
     log,
     clock,
     publicUrl,
+    metrics: adapters.metrics,
     contracts: { read: readStandIn(db, publicUrl) },
   } satisfies AuthNeeds;
   const auth = authOf(config, needs, needs.identity);

@@ -2,6 +2,9 @@
 import { join } from 'node:path';
 import type { Clock, Log } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
+import { engineCalls, noTracer } from '@fanfare/telemetry';
+import { observedIndex } from './observed-index.ts';
 import { searchFts5 } from './search-fts5.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -16,10 +19,18 @@ interface Needs {
   namespace: string;
   log: Log;
   clock: Clock;
+  metrics: Metrics;
+  tracer?: Tracer;
 }
 
 /** @param url null: the embedded index */
 export function chosenIndex(url: string | null, needs: Needs): ChosenIndex {
+  const chosen = choose(url, needs);
+  const calls = engineCalls(needs.metrics, needs.tracer ?? noTracer, 'search');
+  return { ...chosen, index: observedIndex(chosen.index, calls) };
+}
+
+function choose(url: string | null, needs: Needs): ChosenIndex {
   const { dataFolder, namespace, log, clock } = needs;
   if (url === null) {
     return { index: searchFts5({ file: join(dataFolder, 'search.db'), log }), open: async () => {} };
@@ -32,6 +43,9 @@ export function chosenIndex(url: string | null, needs: Needs): ChosenIndex {
   return {
     index: {
       shared: true,
+      get foundWithin() {
+        return index().foundWithin;
+      },
       apply: async (documents) => index().apply(documents),
       statuses: async (query) => index().statuses(query),
       accounts: async (query) => index().accounts(query),

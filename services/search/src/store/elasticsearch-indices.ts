@@ -14,7 +14,8 @@ const DEADLINE = 5_000;
 /** Making and deleting indices is the slowest that a cluster does. */
 const LONG_DEADLINE = 30_000;
 /** How long a document may stay unseen. */
-const REFRESH = '400ms';
+/** How often what was applied becomes findable, in ms. */
+export const REFRESH = 400;
 
 export const kinds = ['posts', 'accounts', 'tags'] as const;
 export type Kind = (typeof kinds)[number];
@@ -142,7 +143,7 @@ export function elasticIndices(elastic: Elastic, namespace: string): Indices {
     },
     async replace({ names, note: kept }, next) {
       const own = Object.values(next.names);
-      await settle(own, { refresh_interval: REFRESH });
+      await settle(own, { refresh_interval: `${REFRESH}ms` });
       if (kept !== null) await note(elastic, next.names.posts, kept);
       const old = names.filter((name) => !own.includes(name));
       await refresh(own, LONG_DEADLINE);

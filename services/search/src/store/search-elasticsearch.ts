@@ -8,7 +8,7 @@ import type { Elastic } from './elasticsearch-client.ts';
 import { openElastic } from './elasticsearch-client.ts';
 import { stored } from './elasticsearch-documents.ts';
 import { indexHealth } from './elasticsearch-health.ts';
-import { elasticIndices } from './elasticsearch-indices.ts';
+import { elasticIndices, REFRESH } from './elasticsearch-indices.ts';
 import { elasticLeases } from './elasticsearch-lease.ts';
 import { elasticReader } from './elasticsearch-read.ts';
 import type { Rebuilding } from './elasticsearch-rebuild.ts';
@@ -62,6 +62,7 @@ async function indexOn(elastic: Elastic, options: ElasticsearchOptions): Promise
 
   return {
     shared: true,
+    foundWithin: REFRESH,
     apply: (documents) => writer.apply(documents.map((document) => stored(document, clock.now()))),
     ...elasticReader(elastic.apart(), indices, deadline),
     rebuild(batches, how) {

@@ -128,6 +128,7 @@ export function searchFts5({
 
   return {
     shared: false,
+    foundWithin: 0,
     apply(documents) {
       if (documents.length === 0) return Promise.resolve();
       return new Promise((resolve, reject) => {

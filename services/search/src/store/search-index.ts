@@ -128,6 +128,8 @@ export interface RebuildOptions {
 export interface SearchIndex {
   /** Several processes may work on it at once: none of them may take it for its own. */
   readonly shared: boolean;
+  /** How long after it was applied a document is found at the latest, in ms. */
+  readonly foundWithin: number;
   /** Stored durably when it resolves, found a moment later. */
   apply(documents: readonly SearchDocument[]): Promise<void>;
   /** Ids, newest first. */

@@ -89,7 +89,7 @@ async function rejectOne(
   trace: string | null,
   log: Log,
 ): Promise<Decided> {
-  const decided = await write.db.unit((unit) => reject(unit, decision, refusal), { trace });
+  const decided = await write.db.unit((unit) => reject(unit, write.counted, decision, refusal), { trace });
   sayDeed(log, decided.deed);
   await write.removeDueBlobs();
   return decided;

@@ -94,7 +94,7 @@ function deleteRoute(write: Write): Route {
       const keep = body.delete_media !== true && query.delete_media !== true;
       const media = keep ? await mediaOfStatus(write.db.read, status.id) : [];
       const secret = media.length > 0 ? await freshKeys(write, media, 'pending') : null;
-      await write.db.unit((unit) => deleteStatus(unit, status, secret), { trace });
+      await write.db.unit((unit) => deleteStatus(unit, status, secret, write.counted), { trace });
       await write.removeDueBlobs();
       // A boost goes also where what it shows can no longer be seen; then there is nothing to answer with.
       if (shown === undefined || shown === null) throw new AppError('not_found');
@@ -111,7 +111,7 @@ async function withdrawPending(
   row: SubmissionRow,
   trace: string | null,
 ): Promise<Submission> {
-  await write.db.unit((unit) => withdraw(unit, row), { trace });
+  await write.db.unit((unit) => withdraw(unit, row, write.counted), { trace });
   await write.removeDueBlobs();
   const shown = await showSubmission(write, viewerId, row.id);
   return { ...shown, text: row.text };

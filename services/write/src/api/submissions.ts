@@ -108,7 +108,7 @@ function withdrawRoute(write: Write): Route {
           const row = await ownSubmission(unit.db, viewer.accountId, id);
           if (row.state === 'withdrawn') return null;
           await requireOpen(unit.db, row);
-          await withdraw(unit, row);
+          await withdraw(unit, row, write.counted);
           return row.text;
         },
         { trace },

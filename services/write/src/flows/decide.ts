@@ -1,6 +1,7 @@
 /** A reviewer's decision on one submission: state, effects, event and audit entry in one unit. */
 import type { ReasonCode } from '@fanfare/contracts/tables';
 import { AppError } from '@fanfare/kernel';
+import type { WriteMetrics } from '../metrics.ts';
 import type { RecordedDeed } from '../store/audit-log.ts';
 import { recordDeed } from '../store/audit-log.ts';
 import type { CoreUnit } from '../store/db.ts';
@@ -34,7 +35,7 @@ export interface Decided {
 /** @throws AppError `not_found`; `conflict` with who decided what, or why it cannot be published; FreshKeysNeeded */
 export async function approve(
   unit: CoreUnit,
-  rules: PublishRules,
+  rules: PublishRules & { counted: WriteMetrics },
   decision: Decision,
   fresh: FreshKeys | null,
 ): Promise<Decided> {
@@ -43,12 +44,18 @@ export async function approve(
     ? approvePost(unit, rules, row, fresh)
     : approveEdit(unit, rules, row, row.edit_of_id, fresh));
   await decide(unit, row, decision, { state: 'approved', status_id: statusId });
+  rules.counted.decided(unit, row, 'approved');
   const deed = await record(unit, row, decision, 'submission.approve', { status_id: String(statusId) });
   return { submissionId: row.id, state: 'approved', statusId, deed };
 }
 
 /** Its text is kept for the author, its uploads go. @throws AppError `not_found`, `conflict` */
-export async function reject(unit: CoreUnit, decision: Decision, refusal: Refusal): Promise<Decided> {
+export async function reject(
+  unit: CoreUnit,
+  counted: WriteMetrics,
+  decision: Decision,
+  refusal: Refusal,
+): Promise<Decided> {
   const row = await decidable(unit, decision);
   const dropped = await dropOfSubmission(unit, row.id);
   const media = proposedMedia(row).filter((one) => !dropped.includes(one.id));
@@ -58,6 +65,7 @@ export async function reject(unit: CoreUnit, decision: Decision, refusal: Refusa
     reason: refusal.reason,
     media: JSON.stringify(media),
   });
+  counted.decided(unit, row, 'rejected');
   const deed = await record(unit, row, decision, 'submission.reject', {
     reason_code: refusal.reasonCode,
     reason: refusal.reason,

@@ -1,6 +1,7 @@
 /** Deletes a post of one's own: tombstone, counters, boosts, uploads, waiting edits, event. */
 import { AppError } from '@fanfare/kernel';
 import { BATCH } from '../config.ts';
+import type { WriteMetrics } from '../metrics.ts';
 import { removeLater } from '../store/blob-removals.ts';
 import type { CoreUnit } from '../store/db.ts';
 import { deleteEdits, mediaInEdits } from '../store/edits.ts';
@@ -24,6 +25,7 @@ export async function deleteStatus(
   unit: CoreUnit,
   found: StatusRow,
   secret: FreshKeys | null,
+  counted: WriteMetrics,
 ): Promise<void> {
   const status = await takeStatus(unit.db, found.id);
   if (status === undefined) throw new AppError('not_found');
@@ -35,7 +37,7 @@ export async function deleteStatus(
   const mentions = await mentionsOfStatus(unit.db, status.id);
   const tags = await tagsOfStatus(unit.db, status.id);
   const waiting = await pendingEditOf(unit.db, status.id);
-  if (waiting !== undefined) await withdraw(unit, waiting);
+  if (waiting !== undefined) await withdraw(unit, waiting, counted);
   await emptySubmissionsOf(unit.db, status.id);
   await releaseMedia(unit, status.id, secret);
   await deleteEdits(unit.db, status.id);

@@ -58,7 +58,7 @@ export async function edit(
   // The author's new form takes the place of the one that waits.
   if (waiting !== undefined) {
     const taken = proposal.rows.map((row) => row.id);
-    await withdraw(unit, waiting, taken);
+    await withdraw(unit, waiting, rules.counted, taken);
   }
   if (!(await isSame(unit, status, proposal))) await applyEdit(unit, rules, status, proposal, fresh, null);
   return { statusId: status.id, submissionId: null };

@@ -5,6 +5,7 @@ import type { ContentInput } from '../domain/content.ts';
 import { checkContent, readContent } from '../domain/content.ts';
 import { asProposed } from '../domain/proposal.ts';
 import { readVisibility } from '../domain/visibility.ts';
+import type { WriteMetrics } from '../metrics.ts';
 import { authorById } from '../store/authors.ts';
 import type { CoreUnit } from '../store/db.ts';
 import type { KeyResult } from '../store/idempotency.ts';
@@ -22,6 +23,7 @@ import { submit } from './submit.ts';
 
 export interface PostRules extends PublishRules {
   startMode: ApprovalPolicy['mode'];
+  counted: WriteMetrics;
 }
 
 export interface PostInput extends ContentInput {

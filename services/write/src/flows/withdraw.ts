@@ -1,5 +1,6 @@
 /** The author takes a submission back. */
 import { AppError } from '@fanfare/kernel';
+import type { WriteMetrics } from '../metrics.ts';
 import type { CoreUnit } from '../store/db.ts';
 import type { SubmissionRow } from '../store/submissions.ts';
 import { changeSubmission } from '../store/submissions.ts';
@@ -12,6 +13,7 @@ import { dropOfSubmission } from './attach.ts';
 export async function withdraw(
   unit: CoreUnit,
   row: SubmissionRow,
+  counted: WriteMetrics,
   keep: readonly number[] = [],
 ): Promise<void> {
   const change = { state: 'withdrawn' as const, text: '', spoiler_text: '', media: '[]' };
@@ -22,4 +24,5 @@ export async function withdraw(
     account_id: row.account_id,
     version: row.version,
   });
+  counted.decided(unit, row, 'withdrawn');
 }

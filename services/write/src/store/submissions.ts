@@ -51,6 +51,24 @@ export function submissionBehind(
     .executeTakeFirst();
 }
 
+export interface Waiting {
+  count: number;
+  /** When the one that has waited longest was submitted, in ms; null: none waits. */
+  oldest: number | null;
+}
+
+export async function waitingSubmissions(db: Db): Promise<Waiting> {
+  const found = await db
+    .selectFrom('submissions')
+    .select((row) => [
+      row.fn.countAll<number>().as('count'),
+      row.fn.min<number | null>('submitted_at').as('oldest'),
+    ])
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return { count: Number(found.count), oldest: found.oldest };
+}
+
 /** The edit of this status that waits, if any: there is at most one. */
 export function pendingEditOf(db: Db, statusId: number): Promise<SubmissionRow | undefined> {
   return db
