@@ -29,6 +29,7 @@ export const approval: DashboardDefinition = {
           title: 'The oldest has waited',
           description:
             'Somebody looks at an unanswered post for that long. More reviewers, or a policy that holds less (`docs/approval.md`).',
+          runbook: 'submissions-wait',
           unit: 's',
           limits: { doubtful: 14_400, bad: 86_400 },
           queries: [{ expr: shared('fanfare_submissions_oldest_seconds'), legend: 'oldest' }],
@@ -57,6 +58,7 @@ export const approval: DashboardDefinition = {
           kind: 'number',
           title: 'Visible after approval within',
           description: 'p99 from the decision to the home of the last follower.',
+          runbook: 'approved-posts-slow',
           unit: 's',
           limits: { doubtful: 2, bad: 10 },
           queries: [

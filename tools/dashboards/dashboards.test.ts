@@ -86,6 +86,19 @@ describe('the dashboards', () => {
       }
   });
 
+  it('are there under the names that the runbooks use', () => {
+    const folder = join(root, 'docs/runbooks');
+    const named = /\*\*(Fanfare: [^*]+)\*\*((?:(?:,|:| and)+ "[^"]+")*)/g;
+    for (const file of readdirSync(folder))
+      for (const [, name, quoted = ''] of text(join(folder, file)).matchAll(named)) {
+        const found = built.find(({ title }) => title === name);
+        assert.ok(found, `${file}: ${name}`);
+        const titles = (found.panels ?? []).map(({ title }) => title);
+        for (const [, title] of quoted.matchAll(/"([^"]+)"/g))
+          assert.ok(titles.includes(title), `${file}: ${name}, ${title}`);
+      }
+  });
+
   it('ask for metrics that are documented', () => {
     if (!existsSync(documented)) return;
     const names = text(documented);

@@ -10,7 +10,8 @@ export const engines: DashboardDefinition = {
   uid: 'fanfare-engines',
   title: 'Fanfare: engines',
   description: 'Which engine is away, slow or full?',
-  variables: [{ name: 'engine', label: 'Engine', metric: `${calls}_count` }],
+  // What is called and what is asked for its health have some names each of their own.
+  variables: [{ name: 'engine', label: 'Engine', metric: `{__name__=~"${calls}_count|fanfare_engine_up"}` }],
   rows: [
     {
       title: 'Is an engine away, slow or full?',
@@ -45,6 +46,7 @@ export const engines: DashboardDefinition = {
           title: 'Waiting for a connection',
           description:
             'Units of work that wait for the pool of their process. Lasting: statements are slow, or there are too few connections for the load.',
+          runbook: 'connections-wait',
           unit: 'short',
           limits: { doubtful: 1, bad: 20 },
           queries: [{ expr: 'sum(fanfare_pool_connections{state="waiting"})', legend: 'waiting' }],
@@ -54,6 +56,7 @@ export const engines: DashboardDefinition = {
           title: 'Free storage',
           description:
             'Where the embedded database lies, the least of all processes. Full: nothing is accepted any more, and what was accepted stays.',
+          runbook: 'disk-low',
           unit: 'bytes',
           limits: { doubtful: 5 * 1024 ** 3, bad: 1024 ** 3 },
           queries: [{ expr: 'min(fanfare_storage_bytes{of="free"})', legend: 'free' }],
@@ -153,6 +156,7 @@ export const engines: DashboardDefinition = {
           title: 'Units run again',
           description:
             'After a deadlock or a serialisation failure; nobody notices but by the time. Many: two kinds of change fight for a row.',
+          runbook: 'units-collide',
           unit: 'cps',
           queries: [{ expr: rate('fanfare_unit_retries_total', 'database'), legend: '{{database}}' }],
         },
@@ -175,6 +179,7 @@ export const engines: DashboardDefinition = {
           title: 'Storage',
           description:
             "Of one process with everything embedded, by what it holds. Servers' own storage is theirs to show.",
+          runbook: 'disk-fills-up',
           unit: 'bytes',
           queries: [{ expr: 'max by (of) (fanfare_storage_bytes{of!="free"})', legend: '{{of}}' }],
         },

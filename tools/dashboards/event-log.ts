@@ -16,6 +16,7 @@ export const eventLog: DashboardDefinition = {
           kind: 'number',
           title: 'Furthest behind',
           description: 'The age of the oldest event that some consumer has not handled.',
+          runbook: 'consumer-falls-behind',
           unit: 's',
           limits: { doubtful: 30, bad: 120 },
           queries: [{ expr: shared('fanfare_consumer_lag_seconds'), legend: 'lag' }],
@@ -33,6 +34,7 @@ export const eventLog: DashboardDefinition = {
           title: 'Oldest in the outbox',
           description:
             'Written with its change, and not carried on. Rising: Kafka is away, or no process that writes relays. Nothing is lost meanwhile.',
+          runbook: 'outbox-not-carried',
           unit: 's',
           limits: { doubtful: 30, bad: 120 },
           queries: [{ expr: shared('fanfare_outbox_oldest_seconds'), legend: 'age' }],
@@ -42,6 +44,7 @@ export const eventLog: DashboardDefinition = {
           title: 'Waiting to be tried again',
           description:
             'Events that failed while their engines answered. Each is a fault of ours or of data: the log has its cause, `fanfare events list` its body.',
+          runbook: 'events-fail',
           unit: 'short',
           limits: { doubtful: 1, bad: 100 },
           queries: [{ expr: `sum(${shared('fanfare_consumer_retries', 'group')})`, legend: 'events' }],
@@ -50,6 +53,7 @@ export const eventLog: DashboardDefinition = {
           kind: 'number',
           title: 'Paused consumers',
           description: 'They wait for an engine that is away, and go on by themselves.',
+          runbook: 'consumer-waits',
           unit: 'short',
           limits: { doubtful: 1, bad: 1 },
           queries: [{ expr: `sum(${shared('fanfare_consumer_paused', 'group')})`, legend: 'paused' }],

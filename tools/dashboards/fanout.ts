@@ -18,8 +18,9 @@ export const fanout: DashboardDefinition = {
           title: 'Wrong homes',
           description:
             'The auditor compares homes with the truth; this share of them lacked something. It must be 0. Otherwise: `fanfare timeline audit` names them, `fanfare timeline rebuild` makes them anew.',
+          runbook: 'timelines-wrong',
           unit: 'percentunit',
-          limits: { doubtful: 0.000001, bad: 0.001 },
+          limits: { doubtful: 1e-6, bad: 1e-6 },
           queries: [{ expr: 'max(fanfare_timeline_audit_error_rate)', legend: 'wrong' }],
         },
         {
@@ -35,6 +36,7 @@ export const fanout: DashboardDefinition = {
           title: 'The oldest of them',
           description:
             'Since its publication. Rising with time: fanout or timeline stands still (Fanfare: event log).',
+          runbook: 'fanout-unfinished',
           unit: 's',
           limits: { doubtful: 60, bad: 600 },
           queries: [{ expr: shared('fanfare_fanout_open_oldest_seconds'), legend: 'age' }],
@@ -43,6 +45,7 @@ export const fanout: DashboardDefinition = {
           kind: 'number',
           title: 'Behind',
           description: 'The age of the oldest event that fanout or timeline has not handled.',
+          runbook: 'consumer-falls-behind',
           unit: 's',
           limits: { doubtful: 30, bad: 120 },
           queries: [

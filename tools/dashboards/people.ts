@@ -28,6 +28,7 @@ export const people: DashboardDefinition = {
           title: 'Served',
           description:
             'Requests of people that did not fail for a reason of ours (5xx), as a share. Below 99.9 %: "Failed, by service" says where. What the gateway itself answers because no instance is there is not in here: look whether all instances are up (Fanfare: a service).',
+          runbook: 'error-budget-burns-fast',
           unit: 'percentunit',
           max: 1,
           limits: { doubtful: 0.999, bad: 0.99 },
@@ -37,6 +38,7 @@ export const people: DashboardDefinition = {
           kind: 'number',
           title: 'Home, slowest in a hundred',
           description: 'p99 of the home timeline, the page that people look at most.',
+          runbook: 'home-slow',
           unit: 's',
           limits: { doubtful: 0.25, bad: 1 },
           queries: [{ expr: quantile(0.99, durations, '', routes.home), legend: 'p99' }],
@@ -46,6 +48,7 @@ export const people: DashboardDefinition = {
           title: 'Followers have it within',
           description:
             'p99 from accepting a post to its place in the home of the last follower. Homes are complete all the same: a read merges what is still on its way.',
+          runbook: 'delivery-slow',
           unit: 's',
           limits: { doubtful: 5, bad: 30 },
           queries: [{ expr: quantile(0.99, delivery, '', arrival('last_follower')), legend: 'p99' }],
@@ -54,6 +57,7 @@ export const people: DashboardDefinition = {
           kind: 'number',
           title: 'Live within',
           description: 'p99 from accepting a post to the frame on an open socket. The goal is 30 ms.',
+          runbook: 'live-updates-slow',
           unit: 's',
           limits: { doubtful: 0.1, bad: 5 },
           queries: [{ expr: quantile(0.99, delivery, '', arrival('socket')), legend: 'p99' }],
@@ -99,6 +103,7 @@ export const people: DashboardDefinition = {
           title: 'Failed, by service',
           description:
             'Share of 5xx answers among those of each service. 503 alone: an engine or another service is away, and what needs it says so. 500: an error with its cause in the log. A click opens the service.',
+          runbook: 'error-budget-burns-slowly',
           unit: 'percentunit',
           limits: { doubtful: 0.001, bad: 0.01 },
           queries: [{ expr: share(requests, 'service', 'status=~"5.."', byPeople), legend: '{{service}}' }],
@@ -154,11 +159,13 @@ export const people: DashboardDefinition = {
           'In search',
           'From accepting a post to finding it. The goal is a second; more: the lag of `search`, or Elasticsearch is busy.',
           medianAndSlowest(delivery, arrival('search')),
+          'search-stale',
         ),
         arriving(
           'After a decision',
           'From approving a post to its place in the home of the first follower. How long it waited for the decision: Fanfare: approval.',
           medianAndSlowest(delivery, arrival('first_follower', 'approved')),
+          'approved-posts-slow',
         ),
       ],
     },
@@ -185,6 +192,7 @@ export const people: DashboardDefinition = {
           title: 'Sockets cut and come back',
           description:
             'Cut by us, by reason (`slow`: the reader did not keep up; `drain`: the instance stopped), and those that came back: `resumed` got what they missed, `resync` had been away too long and load anew.',
+          runbook: 'sockets-cut-slow',
           unit: 'cps',
           queries: [
             { expr: rate('fanfare_stream_cut_total', 'reason'), legend: 'cut: {{reason}}' },
@@ -209,6 +217,7 @@ export const people: DashboardDefinition = {
           title: 'Sign-ins',
           description:
             'Many `refused`: somebody tries passwords. Many `limited`: and is held off. No `ok` while there are refusals: the identity store.',
+          runbook: 'passwords-guessed',
           unit: 'cps',
           queries: [{ expr: rate('fanfare_sign_ins_total', 'result'), legend: '{{result}}' }],
         },
@@ -250,6 +259,11 @@ function waiting(title: string, description: string, route: string): PanelDefini
   };
 }
 
-function arriving(title: string, description: string, queries: PanelDefinition['queries']): PanelDefinition {
-  return { kind: 'graph', title, description, unit: 's', exemplars: true, queries };
+function arriving(
+  title: string,
+  description: string,
+  queries: PanelDefinition['queries'],
+  runbook?: string,
+): PanelDefinition {
+  return { kind: 'graph', title, description, runbook, unit: 's', exemplars: true, queries };
 }

@@ -30,6 +30,7 @@ export const service: DashboardDefinition = {
           title: 'Instances away',
           description:
             'Processes that Prometheus knows of and cannot reach. What else is here then shows the others.',
+          runbook: 'instance-down',
           unit: 'short',
           limits: { doubtful: 1, bad: 1 },
           queries: [{ expr: `sum(1 - up{${here}})`, legend: 'away' }],
@@ -55,6 +56,7 @@ export const service: DashboardDefinition = {
           title: 'Event loop',
           description:
             'p99 of the delay after which a process gets to what waits, the worst of them. Above 100 ms everything it does is slow: look at CPU and GC.',
+          runbook: 'event-loop-slow',
           unit: 's',
           limits: { doubtful: 0.1, bad: 0.25 },
           queries: [{ expr: `max(nodejs_eventloop_lag_p99_seconds{${here}})`, legend: 'p99' }],
@@ -63,6 +65,7 @@ export const service: DashboardDefinition = {
           kind: 'number',
           title: 'Circuits open',
           description: 'Other services that are not asked for a moment because they did not answer.',
+          runbook: 'circuit-open',
           unit: 'short',
           limits: { doubtful: 1, bad: 1 },
           queries: [{ expr: `sum(max by (contract) (fanfare_contract_away{${here}}))`, legend: 'open' }],
@@ -71,6 +74,7 @@ export const service: DashboardDefinition = {
           kind: 'number',
           title: 'Youngest process',
           description: 'Since its start. Always young: it ends and is started again; the log says why.',
+          runbook: 'keeps-restarting',
           unit: 's',
           queries: [{ expr: `min(time() - process_start_time_seconds{${here}})`, legend: 'age' }],
         },
@@ -184,6 +188,7 @@ export const service: DashboardDefinition = {
           title: 'Memory',
           description:
             "Resident. Rising over days without falling: a leak; `Heap` says whether it is JavaScript's.",
+          runbook: 'memory-near-limit',
           unit: 'bytes',
           queries: [
             { expr: `sum by (instance) (process_resident_memory_bytes{${here}})`, legend: '{{instance}}' },
@@ -237,6 +242,7 @@ export const service: DashboardDefinition = {
           kind: 'graph',
           title: 'Log lines',
           description: 'Warnings and errors.',
+          runbook: 'errors-in-the-log',
           unit: 'cps',
           queries: [{ expr: rate('fanfare_log_lines_total', 'level', here), legend: '{{level}}' }],
           width: 8,
@@ -246,6 +252,7 @@ export const service: DashboardDefinition = {
           title: 'Spans',
           description:
             'Sent to the collector, and lost because it did not take them. Requests never wait for it.',
+          runbook: 'spans-lost',
           unit: 'cps',
           queries: [{ expr: rate('fanfare_spans_total', 'result', here), legend: '{{result}}' }],
           width: 8,
