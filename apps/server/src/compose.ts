@@ -5,13 +5,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Client, Contract, Place } from '@fanfare/contracts';
 import { contracts } from '@fanfare/contracts';
-import type { HttpServer, RequestFields, Route, ServedRoute, ServiceModule } from '@fanfare/http';
+import type {
+  HttpServer,
+  RequestContext,
+  RequestFields,
+  Route,
+  ServedRoute,
+  ServiceModule,
+} from '@fanfare/http';
 import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } from '@fanfare/http';
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, viewStates } from '@fanfare/sql';
-import type { LogLevels, Metrics, Tracer } from '@fanfare/telemetry';
-import { cacheLookups, createMetrics, logLevels, noTracer } from '@fanfare/telemetry';
+import type { LogLevels, Metrics } from '@fanfare/telemetry';
+import { cacheLookups, createMetrics, logLevels } from '@fanfare/telemetry';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -29,6 +36,7 @@ import { placeNow } from './place.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
 import type { AllValues } from './services.ts';
 import { services } from './services.ts';
+import { openTracing } from './tracing.ts';
 import { placeVitals } from './vitals/index.ts';
 
 export interface ComposeOptions extends EngineOptions {
@@ -36,6 +44,8 @@ export interface ComposeOptions extends EngineOptions {
   /** What the log obeys, where it can be changed while it runs. */
   levels?: LogLevels;
   clock?: Clock;
+  /** Carries what is worked on; its own unless said. Whoever makes the log reads it too. */
+  context?: RequestContext;
   /** False: commands that need the modules but no listener. */
   listen?: boolean;
   /** Those of all services, for the OpenAPI document of a process that has some of them. */
@@ -96,11 +106,11 @@ async function composeIn(
   const port = options.listen === false ? values.PORT : await choosePort(values.HOST, values.PORT);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const metrics = options.metrics ?? createMetrics();
-  const tracer: Tracer = noTracer;
-  const base = { log, clock, metrics, tracer };
+  const context = options.context ?? new AsyncLocalStorage<RequestFields>();
+  const tracer = await openTracing(values, chosen, { context, log, metrics });
+  const base = { log, clock, metrics, tracer, context };
   const opened = await openEngines(values, chosen, folder.path, base, options);
   const engines = observedEngines(opened, metrics, tracer);
-  const context = new AsyncLocalStorage<RequestFields>();
   const modules = new Map<ServiceName, ServiceModule>();
   const core = usesCore(chosen);
   const place = () => placeNow(engines, core, values, publicUrl);
@@ -122,11 +132,12 @@ async function composeIn(
   });
   const implementations = (name: Contract['service']) =>
     name === 'server' ? own : (modules.get(name)?.provides ?? null);
-  const clients = contractClients(values, chosen, implementations, context, { log, metrics });
+  const clients = contractClients(values, chosen, implementations, context, { log, metrics, tracer });
   eventLogMetrics(metrics, engines.eventLog, clock);
   const needs: Omit<Needs, 'log'> = {
     ...engines,
     metrics,
+    tracer,
     vitals: vitals.all,
     contracts: clients.contracts,
     clock,
@@ -173,6 +184,7 @@ async function composeIn(
           showMetrics: values.METRICS_PORT === null,
           internalKey: values.FANFARE_INTERNAL_KEY,
           context,
+          ...(tracer.collects ? { tracer } : {}),
           health,
           // Whoever asks behind a gateway is told of all services, whichever answers.
           ...(chosen.length < serviceNames.length && options.allRoutes !== undefined
@@ -202,6 +214,8 @@ async function composeIn(
   const parts: Part[] = [
     watched.last,
     { name: 'data folder', stop: () => folder.release() },
+    // After all that has spans.
+    { name: 'traces', stop: () => tracer.close() },
     { name: 'engines', stop: () => engines.close() },
     { name: 'other services', stop: async () => clients.close() },
     vitals.part,

@@ -5,7 +5,7 @@ import type { RequestContext } from '@fanfare/http';
 import { directClient, httpClient } from '@fanfare/http';
 import type { Health, Log, ServiceName } from '@fanfare/kernel';
 import { AppError, StartError } from '@fanfare/kernel';
-import type { Metrics } from '@fanfare/telemetry';
+import type { Metrics, SpanOptions, Tracer } from '@fanfare/telemetry';
 import type { Contracts } from './needs.ts';
 import { serviceUrlName, serviceUrls } from './requirements.ts';
 import type { AllValues } from './services.ts';
@@ -40,19 +40,20 @@ export function contractClients(
   here: readonly ServiceName[],
   implementationOf: (owner: Contract['service']) => object | null,
   context: RequestContext,
-  { log, metrics }: { log: Log; metrics: Metrics },
+  { log, metrics, tracer }: { log: Log; metrics: Metrics; tracer: Tracer },
 ): ContractClients {
   const health = new Map<ServiceName, () => Promise<Health>>();
   const open: { close(): void }[] = [];
   const made = clientsOf((contract) => {
     const { service } = contract;
     if (service === 'server' || here.includes(service)) {
-      return directClient(contract, () => {
+      const direct = directClient(contract, () => {
         const implementation = implementationOf(service);
         if (implementation === null)
           throw new AppError('engine_away', { detail: `${service} has not been made yet` });
         return implementation as Client<typeof contract>;
       });
+      return tracer.collects ? tracedClient(contract, direct, tracer) : direct;
     }
     const url = serviceUrls(values, service);
     const key = values.FANFARE_INTERNAL_KEY;
@@ -61,7 +62,7 @@ export function contractClients(
         `Set ${serviceUrlName(service)} and FANFARE_INTERNAL_KEY: ${service} does not run in this process.`,
       );
     }
-    const remote = httpClient(contract, { url, key, context, log, metrics });
+    const remote = httpClient(contract, { url, key, context, log, metrics, tracer });
     health.set(service, remote.health);
     open.push(remote);
     return remote.client;
@@ -79,4 +80,17 @@ export function contractClients(
       for (const client of open) client.close();
     },
   };
+}
+
+/** A call within the process is work of the service that is asked. */
+function tracedClient<Of extends Contract>(contract: Of, client: Client<Of>, tracer: Tracer): Client<Of> {
+  const traced: Record<string, (input: unknown) => Promise<unknown>> = {};
+  const calls = client as Record<string, (input: unknown) => Promise<unknown>>;
+  const { service } = contract;
+  for (const [name, call] of Object.entries(calls)) {
+    const attributes = { 'rpc.service': service, 'rpc.method': name };
+    const options: SpanOptions = service === 'server' ? { attributes } : { attributes, service };
+    traced[name] = (input) => tracer.span(`${service}.${name}`, options, () => call(input));
+  }
+  return traced as Client<Of>;
 }

@@ -6,7 +6,7 @@ import type { CoreTables, NotificationTables } from '@fanfare/contracts/tables';
 import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
-import type { Metrics } from '@fanfare/telemetry';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
 
 export interface Contracts {
   auth: Client<(typeof contracts)['auth']>;
@@ -26,6 +26,7 @@ export interface Needs {
   mail: Mail;
   contracts: Contracts;
   metrics: Metrics;
+  tracer: Tracer;
   /** How every process of the place is; never fails. */
   vitals(): Promise<readonly ProcessVitals[]>;
   log: Log;

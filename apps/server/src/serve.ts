@@ -1,8 +1,10 @@
 /** Runs a composition until it is told to stop: start in order, stop in reverse, on a signal at any moment. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RequestContext, RequestFields } from '@fanfare/http';
 import type { Log } from '@fanfare/kernel';
 import { StartError } from '@fanfare/kernel';
 import type { LogLevels } from '@fanfare/telemetry';
-import { createLog, logLevels } from '@fanfare/telemetry';
+import { createLog, logLevels, momentFields } from '@fanfare/telemetry';
 import { banner } from './banner.ts';
 import type { Composition } from './compose.ts';
 import { compose } from './compose.ts';
@@ -18,13 +20,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  */
 export async function serve(values: AllValues, terminal: boolean): Promise<number> {
   const levels = logLevels(values.LOG_LEVEL);
-  const log = createLog({ levels, pretty: terminal });
-  const code = await run(values, log, levels);
+  const context = new AsyncLocalStorage<RequestFields>();
+  const fields = momentFields(context, values.OTEL_EXPORTER_OTLP_ENDPOINT !== null);
+  const log = createLog({ levels, pretty: terminal, fields });
+  const code = await run(values, log, levels, context);
   endInTime('stopped', code, log);
   return code;
 }
 
-async function run(values: AllValues, log: Log, levels: LogLevels): Promise<number> {
+async function run(values: AllValues, log: Log, levels: LogLevels, context: RequestContext): Promise<number> {
   const end = Promise.withResolvers<number>();
   let stopping = false;
   let composition: Composition | null = null;
@@ -58,7 +62,7 @@ async function run(values: AllValues, log: Log, levels: LogLevels): Promise<numb
 
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    composition = await compose(values, { log, levels, allRoutes });
+    composition = await compose(values, { log, context, levels, allRoutes });
     if (stopping) stop(composition);
     else if (await composition.start())
       for (const line of await banner(composition, values)) process.stdout.write(`${line}\n`);

@@ -96,6 +96,23 @@ export const serverSettings = defineSettings({
     secret: true,
     help: 'The mail server. Default: letters are written to a folder in FANFARE_DATA.',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting.url(['http', 'https'], {
+    default: null,
+    help: 'Where traces go: a collector that speaks OTLP over HTTP, without /v1/traces. Default: nowhere.',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: setting.text({
+    default: null,
+    secret: true,
+    help: 'What the collector wants to see: name=value, several with commas between them.',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: setting.ratio({
+    default: 0.05,
+    help: 'The share of traces that are sent, from 0 to 1; failed and slow ones are sent in any case.',
+  }),
+  FANFARE_TRACES_SLOW: setting.integer(
+    { min: 1, max: 600_000 },
+    { default: 500, help: 'A request or event that takes longer, in ms, is sent in any case.' },
+  ),
   RATE_LIMITS: setting.flag({ default: true, help: 'Limits on requests per account and address.' }),
   LOG_LEVEL: setting.choice(logLevels, { default: 'info', help: 'The least level that is logged.' }),
 });

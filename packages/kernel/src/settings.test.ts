@@ -9,6 +9,7 @@ const declared = defineSettings({
   LIMITS: setting.flag({ default: true, help: 'limits' }),
   DB: setting.url(['postgres'], { default: null, secret: true, help: 'database' }),
   NAMES: setting.list({ default: ['all'], help: 'names' }),
+  SHARE: setting.ratio({ default: 0.5, help: 'share' }),
 });
 
 describe('settings', () => {
@@ -19,6 +20,7 @@ describe('settings', () => {
       LIMITS: true,
       DB: null,
       NAMES: ['all'],
+      SHARE: 0.5,
     });
   });
 
@@ -29,6 +31,7 @@ describe('settings', () => {
       LIMITS: 'off',
       DB: 'postgres://u:p@h/d',
       NAMES: 'a, b',
+      SHARE: '.25',
     });
     assert.deepEqual(values, {
       PORT: 80,
@@ -36,6 +39,7 @@ describe('settings', () => {
       LIMITS: false,
       DB: 'postgres://u:p@h/d',
       NAMES: ['a', 'b'],
+      SHARE: 0.25,
     });
   });
 

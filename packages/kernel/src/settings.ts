@@ -60,6 +60,15 @@ export const setting = {
       },
     };
   },
+  /** From 0 to 1. */
+  ratio(of: Common<number>): Setting<number> {
+    return {
+      secret: false,
+      ...of,
+      expects: 'a number from 0 to 1',
+      parse: (text) => (/^(0|1|0?\.[0-9]{1,15}|1\.0{1,15})$/.test(text) ? Number(text) : undefined),
+    };
+  },
   url<Value extends string | null>(protocols: readonly string[], of: Common<Value>): Setting<string | Value> {
     return {
       secret: false,

@@ -51,7 +51,7 @@ export function engineCalls(metrics: Metrics, tracer: Tracer, engine: EngineName
     const outcome = error === null ? 'ok' : outcomeOf(error);
     const parent = tracer.current();
     meterOf(operation, outcome).observe((now - began) / 1000, parent);
-    if (parent === null) return;
+    if (parent === null || !tracer.collects) return;
     const { timeOrigin } = performance;
     tracer.record(`${engine} ${operation}`, {
       kind: 'client',

@@ -50,6 +50,8 @@ export interface OpenSpan extends Span {
 }
 
 export interface Tracer {
+  /** False: spans go nowhere, so nothing need be made for them. */
+  readonly collects: boolean;
   /** Runs `work` within a span, which ends with it; what it throws marks the span as failed. */
   span<Result>(name: string, options: SpanOptions, work: (span: Span) => Result): Result;
   /** A span of something that is over: ms since 1970. @returns its traceparent */
@@ -66,6 +68,7 @@ const noSpan: OpenSpan = { traceparent: null, set() {}, run: (work) => work(), e
 
 /** Where nobody wants to know. */
 export const noTracer: Tracer = {
+  collects: false,
   span: (_name, _options, work) => work(noSpan),
   record: () => null,
   begin: () => noSpan,

@@ -5,6 +5,7 @@ import type { RaisableSignal, ServiceName } from '@fanfare/kernel';
 import type { Database, DatabaseName } from '@fanfare/sql';
 import type { SqliteEngine } from '@fanfare/sql/sqlite';
 import { connectionMetrics, databaseObservers } from '../observed/databases.ts';
+import { tracedUnits } from '../observed/units.ts';
 import type { AllValues } from '../services.ts';
 import type { Base, EngineOptions } from './index.ts';
 
@@ -33,7 +34,7 @@ export async function openDatabases(
   values: AllValues,
   chosen: readonly ServiceName[],
   folder: string,
-  { log, clock, metrics, tracer }: Base,
+  { log, clock, metrics, tracer, context }: Base,
   forget: RaisableSignal,
   { strictUnits = false }: EngineOptions,
 ): Promise<Databases> {
@@ -97,9 +98,11 @@ export async function openDatabases(
     const own = usesNotification(chosen)
       ? await source(values.NOTIFICATION_DATABASE_URL, null, 'NOTIFICATION_DATABASE_URL')
       : null;
+    const traced = <Tables>(database: Database<Tables> | undefined) =>
+      database === undefined ? null : tracedUnits(database, tracer, context);
     const databases = {
-      db: core?.database<CoreTables>('core') ?? absent('core'),
-      notificationDb: own?.database<NotificationTables>('notification') ?? absent('notification'),
+      db: traced(core?.database<CoreTables>('core')) ?? absent('core'),
+      notificationDb: traced(own?.database<NotificationTables>('notification')) ?? absent('notification'),
     };
     connectionMetrics(metrics, [
       ...(core === null ? [] : [databases.db]),

@@ -9,7 +9,7 @@ import type { Clock, Log, RaisableSignal, ServiceName, Signal } from '@fanfare/k
 import { signal } from '@fanfare/kernel';
 import type { Mail } from '@fanfare/mail';
 import type { Database } from '@fanfare/sql';
-import type { Metrics, Tracer } from '@fanfare/telemetry';
+import type { Metrics, MomentContext, Tracer } from '@fanfare/telemetry';
 import type { AllValues } from '../services.ts';
 import { openDatabases } from './databases.ts';
 import { openEventLog } from './event-log.ts';
@@ -41,6 +41,7 @@ export interface Base {
   clock: Clock;
   metrics: Metrics;
   tracer: Tracer;
+  context: MomentContext;
 }
 
 /**

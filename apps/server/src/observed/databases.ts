@@ -13,16 +13,23 @@ export interface DatabaseObservers {
 
 /** Null: nobody wants to know. */
 export function databaseObservers(metrics: Metrics, tracer: Tracer): DatabaseObservers | null {
-  if (metrics === noMetrics && tracer === noTracer) return null;
+  if (metrics === noMetrics && !tracer.collects) return null;
   const retries = metrics.counter(
     'fanfare_unit_retries_total',
     'Units of work that ran again after a deadlock or a serialisation failure',
   );
   return {
     observe(of) {
-      const { over } = engineCalls(metrics, tracer, of === 'core' ? 'database' : 'notification_database');
+      const engine = of === 'core' ? 'database' : 'notification_database';
+      const statements = engineCalls(metrics, tracer, engine);
+      // They have spans of their own, which their events hang below (`units.ts`).
+      const units = engineCalls(metrics, noTracer, engine);
       const again = retries.of({ database: of });
-      return { over, retried: () => again.inc() };
+      return {
+        over: (operation, began, error) =>
+          (operation === 'unit' ? units : statements).over(operation, began, error),
+        retried: () => again.inc(),
+      };
     },
     onCommit(of) {
       const groups = metrics.histogram(

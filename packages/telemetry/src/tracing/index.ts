@@ -104,6 +104,7 @@ export function openTracer(options: TracingOptions): Tracer {
   }
 
   return {
+    collects: true,
     span(name, spanned, work) {
       const span = begin(name, spanned);
       return span.run(() => within(span, work));

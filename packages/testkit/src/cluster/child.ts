@@ -1,7 +1,9 @@
 /** One process of a test's deployment: what `fanfare serve` composes, with a clock that the test moves. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readSettings } from '@fanfare/kernel';
 import { allRoutes, allSettings, compose } from '@fanfare/server';
-import { createLog, logLevels } from '@fanfare/telemetry';
+import type { Moment } from '@fanfare/telemetry';
+import { createLog, logLevels, momentFields } from '@fanfare/telemetry';
 import { fakeClock } from '../fake-clock.ts';
 
 /** What the test says. */
@@ -12,8 +14,10 @@ export type Answer = { said: 'ready' | 'advanced' | 'stopped' } | { said: 'faile
 const clock = fakeClock();
 const values = readSettings(allSettings, process.env);
 const levels = logLevels(values.LOG_LEVEL);
+const context = new AsyncLocalStorage<Moment>();
 const composing = compose(values, {
-  log: createLog({ levels }),
+  log: createLog({ levels, fields: momentFields(context, values.OTEL_EXPORTER_OTLP_ENDPOINT !== null) }),
+  context,
   levels,
   clock,
   allRoutes,
