@@ -25,7 +25,12 @@ export function notificationModule(_values: object, needs: NotificationNeeds): S
   });
   const node = streamNode(needs, people(needs));
   const streams = streamsOf(needs, node, checker);
-  const writer = streamWriter(needs.notificationDb, (head) => streams.announce(head));
+  const stored = needs.metrics.counter('fanfare_notifications_total', 'Notifications stored, by type');
+  const writer = streamWriter(
+    needs.notificationDb,
+    (head) => streams.announce(head),
+    (type) => stored.inc({ type }),
+  );
   let startedAt = clock.now();
 
   /** The first heartbeat may take its time. */

@@ -18,6 +18,8 @@ export interface RowData {
   reblog_of_id?: number;
   in_reply_to_id?: number;
   in_reply_to_account_id?: number | null;
+  /** Of an update: the post was a submission, and is accepted since the decision. */
+  approved?: true;
   /** The id that a `delete` takes away, where that is no status. */
   submission_id?: number;
 }
@@ -26,6 +28,7 @@ type StatusData = EventData<'status.edited'>;
 
 export function statusRow(event: 'update' | 'status.update' | 'delete', status: StatusData): NewRow {
   const data: RowData = {
+    ...(event === 'update' && status.submission_id !== null ? { approved: true } : {}),
     ...(status.reblog_of_id === null ? {} : { reblog_of_id: status.reblog_of_id }),
     ...(status.in_reply_to_id === null
       ? {}

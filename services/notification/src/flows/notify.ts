@@ -33,8 +33,10 @@ export async function notify(
       dismissed_at: null,
     })),
   );
-  for (const row of fresh)
+  for (const row of fresh) {
     unit.emit('notification.created', { notification_id: row.id, account_id: row.account_id });
+    unit.afterwards(() => stream.stored(row.type));
+  }
   await stream.append(unit, [...rows, ...fresh.map((row) => notificationRow(row.account_id, row.id))]);
 }
 

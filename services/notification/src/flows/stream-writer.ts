@@ -9,15 +9,22 @@ export interface StreamWriter {
   append(unit: NotificationUnit, rows: readonly NewRow[]): Promise<void>;
   /** Whether every one of these rows was appended before. */
   holds(unit: NotificationUnit, rows: readonly NewRow[]): Promise<boolean>;
+  /** A notification of this type is on disk. */
+  stored(type: string): void;
   /** The database whose units announce what they appended after their commit. */
   readonly database: Db;
 }
 
 /** @param announce told the log's head after a commit; a hint, the log is the truth */
-export function streamWriter(database: Db, announce: (head: number) => void): StreamWriter {
+export function streamWriter(
+  database: Db,
+  announce: (head: number) => void,
+  stored: (type: string) => void,
+): StreamWriter {
   const heads = new WeakMap<Unit<never>, number>();
   return {
     holds: holdsRows,
+    stored,
     async append(unit, rows) {
       const head = await appendRows(unit, rows);
       if (head !== null) heads.set(unit as unknown as Unit<never>, head);

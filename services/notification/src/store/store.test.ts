@@ -116,7 +116,11 @@ suite('the log of the streams', () => {
 
   test('numbers what is new without a gap, whatever is repeated or rolled back', async () => {
     const heads: number[] = [];
-    const stream = streamWriter(db, (head) => heads.push(head));
+    const stream = streamWriter(
+      db,
+      (head) => heads.push(head),
+      () => undefined,
+    );
     const append = (beats: number[], fail = false) =>
       stream.database.unit(async (unit) => {
         await stream.append(unit, beats.map(beat));

@@ -6,6 +6,7 @@
 import { MAX_CONNECTIONS, STREAM_BATCH } from '../config.ts';
 import type { Channel } from '../domain/channel.ts';
 import { channelKey } from '../domain/channel.ts';
+import type { Frame } from '../domain/frame.ts';
 import type { StreamRow } from '../domain/match.ts';
 import { readRow } from '../domain/match.ts';
 import type { NotificationNeeds } from '../needs.ts';
@@ -13,6 +14,7 @@ import { rowsAfter, streamEnds } from '../store/stream-log.ts';
 import { alarm } from './alarm.ts';
 import { deliveriesOf } from './dress.ts';
 import { insist } from './insist.ts';
+import { streamMetrics } from './metrics.ts';
 import type { CloseReason } from './outlet.ts';
 import type { People } from './people.ts';
 import type { Session, Subscription } from './session.ts';
@@ -44,6 +46,7 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
   const sessions = new Set<Session>();
   const perAccount = new Map<number, number>();
   const live = new Set<Subscription>();
+  const counted = streamMetrics(needs.metrics, () => sessions);
   const tasks = new Set<Promise<void>>();
   const letGo = new AbortController();
   const { signal } = letGo;
@@ -85,12 +88,17 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
       const missed = first.number > position + 1;
       position = rows.at(-1)?.number ?? position;
       if (missed) for (const listener of listeners) sendResync(listener, first.number - 1);
-      await deliver(rows, listeners);
+      await deliver(rows, listeners, true);
       if (rows.some((row) => row.event === 'heartbeat')) heartbeat = clock.now();
     }
   }
 
-  async function deliver(rows: readonly StreamRow[], listeners: readonly Subscription[]): Promise<void> {
+  /** @param fresh nobody has been sent these rows before */
+  async function deliver(
+    rows: readonly StreamRow[],
+    listeners: readonly Subscription[],
+    fresh: boolean,
+  ): Promise<void> {
     const said = rows.filter((row) => row.event !== 'heartbeat');
     if (said.length === 0) return;
     const listening = () => listeners.filter(({ session, ended }) => session.open && !ended);
@@ -101,10 +109,13 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
         what: 'Frames wait, because it cannot be told who may see them',
         tries: TRIES,
       });
-      for (const { subscription, ...frame } of deliveries ?? []) sendFrame(subscription, frame);
+      const arrived = new Set<number>();
+      for (const { subscription, ...frame } of deliveries ?? [])
+        if (send(subscription, frame)) arrived.add(frame.id);
+      if (fresh) for (const row of said) if (arrived.has(row.number)) counted.arrived(row, clock.now());
     } catch (err) {
       if (said.length > 1) {
-        for (const row of said) await deliver([row], listeners);
+        for (const row of said) await deliver([row], listeners, fresh);
       } else {
         log.error({ err, number: said[0]?.number }, 'A frame was left out: it could not be made');
       }
@@ -122,7 +133,7 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
       if (rows === null) return;
       known = rows[0]?.number === subscription.from + 1;
       if (!known) break;
-      await deliver(rows, [subscription]);
+      await deliver(rows, [subscription], false);
       subscription.from = rows.at(-1)?.number ?? subscription.from;
       await session.outlet.drained();
     }
@@ -130,11 +141,18 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
       subscription.from = position;
       sendResync(subscription, position);
     }
+    (known ? counted.resumed : counted.resynced).inc();
     if (session.open && !subscription.ended) live.add(subscription);
   }
 
   function sendResync(subscription: Subscription, id: number): void {
-    sendFrame(subscription, { event: 'resync', payload: '{}', id });
+    send(subscription, { event: 'resync', payload: '{}', id });
+  }
+
+  function send(subscription: Subscription, frame: Omit<Frame, 'stream'>): boolean {
+    const sent = sendFrame(subscription, frame);
+    if (sent) counted.sent(frame.event);
+    return sent;
   }
 
   function end(subscription: Subscription): void {
@@ -167,6 +185,7 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
       session.open = false;
       for (const subscription of session.subscriptions.values()) end(subscription);
       if (!sessions.delete(session)) return;
+      if (session.cutFor !== null) counted.cut(session.cutFor);
       const left = (perAccount.get(session.accountId) ?? 1) - 1;
       if (left > 0) {
         perAccount.set(session.accountId, left);

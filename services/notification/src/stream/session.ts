@@ -14,6 +14,8 @@ export interface Session {
   /** By channel key. */
   readonly subscriptions: Map<string, Subscription>;
   open: boolean;
+  /** Why it was cut off; null: it was not. */
+  cutFor: CloseReason | null;
 }
 
 export interface Subscription {
@@ -25,7 +27,7 @@ export interface Subscription {
 }
 
 export function newSession(of: Pick<Session, 'accountId' | 'tokenHash' | 'scopes' | 'outlet'>): Session {
-  return { ...of, subscriptions: new Map(), open: true };
+  return { ...of, subscriptions: new Map(), open: true, cutFor: null };
 }
 
 /** Whether the session's token lets these events through. */
@@ -43,16 +45,18 @@ export function mayHear({ scopes }: Session, event: StreamEvent): boolean {
   }
 }
 
-/** Sends in order; a connection that does not read is cut. */
-export function sendFrame(subscription: Subscription, frame: Omit<Frame, 'stream'>): void {
+/** Sends in order; a connection that does not read is cut. False: it is closed already. */
+export function sendFrame(subscription: Subscription, frame: Omit<Frame, 'stream'>): boolean {
   const { session, channel, ended } = subscription;
-  if (!session.open || ended) return;
+  if (!session.open || ended) return false;
   session.outlet.send({ stream: channel.label, ...frame });
   if (session.outlet.waiting() > MAX_WAITING) cut(session, 'slow');
+  return true;
 }
 
 /** From now on nothing more is sent. */
 export function cut(session: Session, reason: CloseReason): void {
   session.open = false;
+  session.cutFor ??= reason;
   session.outlet.close(reason);
 }

@@ -78,7 +78,10 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
 
   async function start(port: number) {
     const cache = adapters.cache();
-    const module = notificationModule({}, { notificationDb: db, cache, contracts, forget, ...base });
+    const module = notificationModule(
+      {},
+      { ...{ notificationDb: db, cache, contracts, forget }, ...base, metrics: adapters.metrics },
+    );
     const eventLog = adapters.sqlEventLog({
       sources: [core, db].map((database) => ({ name: database.source, database: database as never })),
       ...base,
