@@ -81,7 +81,7 @@ const TABLES = 'tables';
 const FOLD_EVERY = 5_000;
 const FOLD_AT_ONCE = 1_000;
 /** Longer than the gateway and our own clients keep a connection that they do not use, in ms. */
-const LINGER = 3_000;
+const LINGER = 2_000;
 
 /** @throws StartError for whatever a person has to mend first; nothing is changed then */
 export async function compose(values: AllValues, options: ComposeOptions): Promise<Composition> {
