@@ -22,6 +22,8 @@ export interface AlertWebhook {
   readonly told: readonly Told[];
   /** Resolves once what is told satisfies it; asked after each message. */
   until(satisfied: (told: readonly Told[]) => boolean): Promise<void>;
+  /** Answers so and notes nothing, as an address that has moved; null: as ever. */
+  refuse(status: number | null): void;
   close(): Promise<void>;
 }
 
@@ -40,11 +42,12 @@ interface Message {
 export async function alertWebhook(): Promise<AlertWebhook> {
   const told = new Map<string, Told>();
   const waiting = new Set<() => void>();
+  let refused: number | null = null;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    note(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Message);
-    response.end();
+    if (refused === null) note(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Message);
+    response.writeHead(refused ?? 200).end();
     for (const look of waiting) look();
   });
 
@@ -81,6 +84,9 @@ export async function alertWebhook(): Promise<AlertWebhook> {
         waiting.add(look);
         look();
       });
+    },
+    refuse(status) {
+      refused = status;
     },
     async close() {
       server.closeAllConnections();

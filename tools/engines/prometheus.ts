@@ -1,6 +1,6 @@
 /** Prometheus, looking at processes on this machine, for tests, drills and `make cluster`. */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faster } from './faster-rules.ts';
 import { freePorts } from './ports.ts';
@@ -44,6 +44,8 @@ export interface PrometheusOptions {
 
 export interface Prometheus {
   readonly url: string;
+  /** Other processes than so far, from the next look on. */
+  watch(targets: readonly Target[]): Promise<void>;
   /** The value now of each series. */
   query(expression: string): Promise<Sample[]>;
   /** Values over a time. @param from ms since epoch @param until ms since epoch @param step s */
@@ -64,8 +66,11 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
   const rules =
     options.rules === undefined ? null : await copyRules(options.rules, folder, options.fasterRules ?? 1);
   const file = join(folder, 'prometheus.yml');
+  const watched = join(folder, 'targets.json');
+  const watch = (targets: readonly Target[]) => writeWhole(watched, JSON.stringify(targets.map(asGroup)));
+  await watch(options.targets);
   // JSON is YAML.
-  await writeFile(file, JSON.stringify(configuration(options, rules, address), null, 2));
+  await writeFile(file, JSON.stringify(configuration(options, rules, watched, address), null, 2));
   const program = {
     name: 'prometheus',
     command: PROMETHEUS,
@@ -87,10 +92,10 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
     await stopProgram(running);
     throw error;
   }
-  return { url, ...prometheusApi(url), stop: () => stopProgram(running) };
+  return { url, watch, ...prometheusApi(url), stop: () => stopProgram(running) };
 }
 
-function configuration(options: PrometheusOptions, rules: string | null, itself: string) {
+function configuration(options: PrometheusOptions, rules: string | null, watched: string, itself: string) {
   const every = `${Math.round((options.scrapeEvery ?? 1) * 1000)}ms`;
   const alertmanagers = options.alertmanager === undefined ? [] : [options.alertmanager];
   return {
@@ -99,16 +104,21 @@ function configuration(options: PrometheusOptions, rules: string | null, itself:
     rule_files: rules === null ? [] : [join(rules, '*.yml')],
     alerting: { alertmanagers: alertmanagers.map((one) => ({ static_configs: [{ targets: [one] }] })) },
     scrape_configs: [
-      {
-        job_name: 'fanfare',
-        static_configs: options.targets.map(({ address, component }) => ({
-          targets: [address],
-          labels: { component },
-        })),
-      },
+      { job_name: 'fanfare', file_sd_configs: [{ files: [watched], refresh_interval: '1s' }] },
       { job_name: 'prometheus', static_configs: [{ targets: [itself] }] },
+      ...alertmanagers.map((one) => ({ job_name: 'alertmanager', static_configs: [{ targets: [one] }] })),
     ],
   };
+}
+
+function asGroup({ address, component }: Target) {
+  return { targets: [address], labels: { component } };
+}
+
+/** Whoever reads it meanwhile gets the old one or the new one. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
 }
 
 /** @returns the folder of the copy */
