@@ -18,8 +18,11 @@ const notBuilt = kubernetesIsBuilt()
   ? false
   : 'not built, run: npm run engines -- install kubernetes (some minutes)';
 
-describe('the chart on an API server', { skip: notBuilt }, async () => {
-  if (notBuilt !== false) return;
+describe('the chart on an API server', async () => {
+  if (notBuilt !== false) {
+    it('is applied', { skip: notBuilt }, () => {});
+    return;
+  }
   const folder = await mkdtemp('/var/tmp/fanfare-kubernetes-');
   const [kubectl, helm] = await Promise.all([kubectlProgram(), helmProgram()]);
   const server = await startEngine(kubernetes, { folder });
