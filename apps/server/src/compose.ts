@@ -17,7 +17,7 @@ import { authenticator, choosePort, contractRoutes, httpServer, tokenChecker } f
 import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, viewStates } from '@fanfare/sql';
-import type { LogLevels, Metrics } from '@fanfare/telemetry';
+import type { LogLevels, Metrics, Tracer } from '@fanfare/telemetry';
 import { cacheLookups, createMetrics, logLevels } from '@fanfare/telemetry';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -105,9 +105,14 @@ async function composeIn(
   const { log, clock } = options;
   const port = options.listen === false ? values.PORT : await choosePort(values.HOST, values.PORT);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
-  const metrics = options.metrics ?? createMetrics();
+  const metrics =
+    options.metrics ??
+    createMetrics({
+      current: () => (tracer.collects ? tracer.current() : null),
+      slow: values.FANFARE_TRACES_SLOW / 1000,
+    });
   const context = options.context ?? new AsyncLocalStorage<RequestFields>();
-  const tracer = await openTracing(values, chosen, { context, log, metrics });
+  const tracer: Tracer = await openTracing(values, chosen, { context, log, metrics });
   const base = { log, clock, metrics, tracer, context };
   const opened = await openEngines(values, chosen, folder.path, base, options);
   const engines = observedEngines(opened, metrics, tracer);

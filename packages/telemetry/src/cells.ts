@@ -96,10 +96,16 @@ export function gaugeCells(): { handle: Gauge; all: ReadonlyMap<string, Cell> } 
   };
 }
 
-/** @param current W3C traceparent of what runs now */
+export interface TraceSource {
+  /** W3C traceparent of what runs now. */
+  current(): string | null;
+  /** Of values: traces of what is at least as slow are kept although they were not drawn. */
+  readonly slow: number;
+}
+
 export function histogramCells(
   { buckets = TIME_BUCKETS, exemplars = false }: HistogramOptions,
-  current: () => string | null,
+  traces: TraceSource,
 ): { handle: Histogram; all: ReadonlyMap<string, HistogramCell>; bounds: readonly number[] } {
   const places = buckets.length + 1;
   const { all, of } = cells<HistogramCell>((labels) => ({
@@ -115,8 +121,8 @@ export function histogramCells(
     cell.counts[place] = (cell.counts[place] as number) + 1;
     cell.sum += value;
     if (cell.exemplars === null) return;
-    const parent = trace === undefined ? current() : trace;
-    if (parent !== null && isKept(parent))
+    const parent = trace === undefined ? traces.current() : trace;
+    if (parent !== null && (isDrawn(parent) || (value >= traces.slow && parent.length === 55)))
       cell.exemplars[place] = { trace: parent.slice(3, 35), value, at: Date.now() };
   }
 
@@ -133,7 +139,7 @@ export function histogramCells(
   };
 }
 
-/** Sampled, by the flags: nobody should be led to a trace that was not sent. */
-function isKept(traceparent: string): boolean {
+/** By the flags: nobody should be led to a trace that was not sent. */
+function isDrawn(traceparent: string): boolean {
   return traceparent.length === 55 && (traceparent.charCodeAt(54) & 1) === 1;
 }

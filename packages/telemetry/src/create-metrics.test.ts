@@ -56,14 +56,18 @@ test('histograms count into every bucket above', async () => {
 
 test('who asks for OpenMetrics is told the trace of what fell into a bucket', async () => {
   let current: string | null = sampled;
-  const metrics = createMetrics({ current: () => current });
+  const metrics = createMetrics({ current: () => current, slow: 9 });
   const histogram = metrics.histogram('time', 'Time', { buckets: [0.1, 1], exemplars: true });
   metrics.counter('posts_total', 'Posts').inc();
   histogram.observe(0.05);
   current = null;
   histogram.observe(0.5);
   histogram.of({}).observe(7, sampled);
-  histogram.of({}).observe(8, sampled.replace(/01$/, '00'));
+  const undrawn = sampled.replace(/01$/, '00');
+  histogram.of({}).observe(8, undrawn);
+  const slow = metrics.histogram('slow', 'Slow', { buckets: [1], exemplars: true });
+  slow.observe(10, {});
+  slow.of({}).observe(10, undrawn);
   const lines = await linesOf(metrics, 'time_', OPEN);
   assert.match(
     lines[0] ?? '',
@@ -71,6 +75,7 @@ test('who asks for OpenMetrics is told the trace of what fell into a bucket', as
   );
   assert.equal(lines[1], 'time_bucket{le="1"} 2');
   assert.match(lines[2] ?? '', /^time_bucket\{le="\+Inf"\} 4 # \{trace_id="[0-9a-f]{32}"\} 7 /);
+  assert.match((await linesOf(metrics, 'slow_bucket{le="+Inf"}', OPEN))[0] ?? '', /trace_id/);
   const { text, contentType } = await metrics.exposition(OPEN);
   assert.match(contentType, /^application\/openmetrics-text/);
   assert.match(text, /# TYPE posts counter\nposts_total 1\n/);

@@ -17,13 +17,16 @@ interface Entry {
 export interface MetricsOptions {
   /** W3C traceparent of what runs now, for exemplars. */
   current?: () => string | null;
+  /** In seconds: traces of what takes longer are kept in any case. Never, unless said. */
+  slow?: number;
   /** How long whoever looks waits for a part that asks an engine, in ms: the others matter most when it is away. */
   patience?: number;
 }
 
 const PATIENCE = 2_000;
 
-export function createMetrics({ current = () => null, patience = PATIENCE }: MetricsOptions = {}): Metrics {
+export function createMetrics(options: MetricsOptions = {}): Metrics {
+  const { current = () => null, slow = Number.POSITIVE_INFINITY, patience = PATIENCE } = options;
   const entries = new Map<string, Entry>();
   let writer: Promise<Writer> | null = null;
 
@@ -70,9 +73,9 @@ export function createMetrics({ current = () => null, patience = PATIENCE }: Met
         const { handle, all } = gaugeCells();
         return { help, handle, read: () => [...all.values()] };
       }),
-    histogram: (name, help, options = {}) =>
+    histogram: (name, help, of = {}) =>
       entry(name, 'histogram', () => {
-        const { handle, all, bounds } = histogramCells(options, current);
+        const { handle, all, bounds } = histogramCells(of, { current, slow });
         return { help, handle, read: () => [...all.values()].flatMap((one) => buckets(name, one, bounds)) };
       }),
     observe(name, help, read) {

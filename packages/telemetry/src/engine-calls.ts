@@ -49,9 +49,9 @@ export function engineCalls(metrics: Metrics, tracer: Tracer, engine: EngineName
   function over(operation: string, began: number, error: unknown): void {
     const now = performance.now();
     const outcome = error === null ? 'ok' : outcomeOf(error);
-    const parent = tracer.current();
+    const parent = tracer.collects ? tracer.current() : undefined;
     meterOf(operation, outcome).observe((now - began) / 1000, parent);
-    if (parent === null || !tracer.collects) return;
+    if (parent === undefined || parent === null) return;
     const { timeOrigin } = performance;
     tracer.record(`${engine} ${operation}`, {
       kind: 'client',

@@ -64,7 +64,8 @@ export interface Tracer {
   close(): Promise<void>;
 }
 
-const noSpan: OpenSpan = { traceparent: null, set() {}, run: (work) => work(), end() {} };
+/** Of what belongs to no trace. */
+export const noSpan: OpenSpan = { traceparent: null, set() {}, run: (work) => work(), end() {} };
 
 /** Where nobody wants to know. */
 export const noTracer: Tracer = {

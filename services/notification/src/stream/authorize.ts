@@ -13,7 +13,7 @@ export const streamScopes = ['read', 'read:statuses', 'read:notifications'];
 /** @throws AppError 401, 403, 422 as for a request; 503 when it cannot be decided */
 export type Authorize = (
   request: IncomingMessage,
-) => Promise<Omit<Session, 'outlet' | 'subscriptions' | 'open'>>;
+) => Promise<Pick<Session, 'accountId' | 'tokenHash' | 'scopes'>>;
 
 export function authorizer(needs: NotificationNeeds, checker: TokenChecker): Authorize {
   const { userGraph } = needs.contracts;
