@@ -115,6 +115,46 @@ export function migrationCases(check: Case): void {
     },
   );
 
+  check(
+    'a table that somebody reads for long is changed later, and keeps nobody else waiting',
+    async ({ site, keep }) => {
+      // A file is read past whoever changes it.
+      if (site.port === undefined) return;
+      const [reader, writer, changer] = [
+        keep(await site.open()),
+        keep(await site.open()),
+        keep(await site.open()),
+      ];
+      await migrate(reader, [kitMigrations]);
+      const read = Promise.withResolvers<void>();
+      const enough = Promise.withResolvers<void>();
+      const reading = reader.snapshot(async (db) => {
+        await db.selectFrom('kit_items').selectAll().execute();
+        read.resolve();
+        await enough.promise;
+      });
+      await read.promise;
+      const column: Migration = {
+        name: '0001-column',
+        up: (_db, schema) => schema.addColumn('kit_items', 'later', { type: 'integer', default: 7 }),
+      };
+      const changing = migrate(changer, [kitMigrations, set('later', [column])]);
+      // Until one has met the change that waits: it is done all the same.
+      for (let waited = 0, id = 1; waited < 500; id += 1) {
+        const began = performance.now();
+        const row = { id, name: `kit ${id}`, value: 0 };
+        await writer.unit((unit) => unit.db.insertInto('kit_items').values(row).execute());
+        waited = performance.now() - began;
+      }
+      enough.resolve();
+      await reading;
+      assert.deepEqual(await changing, ['later/0001-column']);
+      const rows = writer.read as unknown as Kysely<{ kit_items: { later: number } }>;
+      const [first] = await rows.selectFrom('kit_items').select('later').execute();
+      assert.equal(first?.later, 7);
+    },
+  );
+
   check('a restore begins an epoch that no other database has', async ({ open }) => {
     let now = Date.now();
     const database = await open({ clock: { now: () => now } });
