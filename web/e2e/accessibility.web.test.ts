@@ -21,6 +21,7 @@ const signedOut = [
   '/@ana',
   '/tags/bread',
   '/offline',
+  '/status',
   '/nowhere',
   '/home',
 ];
@@ -48,7 +49,7 @@ const own = [
   '/tags/bread',
   '/nowhere',
 ];
-const staff = ['/review', '/review/policy', '/review/log', '/place', '/start'];
+const staff = ['/review', '/review/policy', '/review/log', '/place', '/status', '/start'];
 
 for (const colorScheme of schemes) {
   describe(`in the ${colorScheme}`, () => {
@@ -68,7 +69,7 @@ for (const colorScheme of schemes) {
       // axe itself needs JavaScript, so only the client is kept away.
       await page.route('**/app/*.js', (route) => route.abort());
       const found: string[] = [];
-      for (const path of ['/', '/@ana', '/tags/bread', village.paths.thread, '/home']) {
+      for (const path of ['/', '/@ana', '/tags/bread', village.paths.thread, '/home', '/status']) {
         await page.goto(path);
         found.push(...(await audit(page)).map((finding) => `${path}: ${finding}`));
       }

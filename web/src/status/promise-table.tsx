@@ -7,6 +7,7 @@ import { useStatusTexts } from './words.ts';
 
 export function PromiseTable({ promises }: { promises: readonly KeptPromise[] }) {
   const words = useStatusTexts();
+  const label = `${words.promises}: ${words.lastHour}, ${words.lastDay}`;
   const posted = promises.filter(({ origin }) => origin === 'posted');
   const approved = promises.filter(({ origin }) => origin === 'approved');
   return (
@@ -17,7 +18,7 @@ export function PromiseTable({ promises }: { promises: readonly KeptPromise[] })
       ) : (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved with the keyboard where it is too wide */}
-          <section className={css.wide} tabIndex={0} aria-label={words.promises}>
+          <section className={css.wide} tabIndex={0} aria-label={label}>
             <table className={css.table}>
               <Head />
               <Ways ways={posted} />

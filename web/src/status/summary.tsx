@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useLanguage } from '../texts/index.ts';
 import { clock } from './numbers.ts';
-import type { Level, PublicStatus } from './status.ts';
+import type { Ability, Level, PublicStatus } from './status.ts';
 import { abilities } from './status.ts';
 import css from './summary.module.css';
 import { useStatusTexts } from './words.ts';
@@ -33,7 +33,7 @@ export function Summary({ status, stale }: { status: PublicStatus; stale: boolea
         <p className={css.at}>{words.asOf(at)}</p>
       )}
       <ul className={css.abilities} aria-label={words.works}>
-        {abilities.map((name) => (
+        {worstFirst(status.abilities).map((name) => (
           <li key={name} className={css.ability} data-level={status.abilities[name]}>
             <LevelIcon level={status.abilities[name]} />
             <span>
@@ -47,4 +47,10 @@ export function Summary({ status, stale }: { status: PublicStatus; stale: boolea
       </ul>
     </section>
   );
+}
+
+/** What does not work is said first, and in words. */
+function worstFirst(of: PublicStatus['abilities']): Ability[] {
+  const rank: readonly Level[] = ['down', 'degraded', 'ok'];
+  return abilities.toSorted((a, b) => rank.indexOf(of[a]) - rank.indexOf(of[b]));
 }
