@@ -18,7 +18,7 @@ import type { Clock, Lifecycle, Log, Part, ServiceName } from '@fanfare/kernel';
 import { lifecycle, periodic, serviceNames, systemClock, VERSION } from '@fanfare/kernel';
 import { foldCounters, viewStates } from '@fanfare/sql';
 import type { LogLevels, Metrics, Tracer } from '@fanfare/telemetry';
-import { cacheLookups, createMetrics, logLevels } from '@fanfare/telemetry';
+import { cacheLookups, countedLog, createMetrics, logLevels } from '@fanfare/telemetry';
 import { contractClients } from './contract-clients.ts';
 import type { DataFolder } from './data-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -31,6 +31,8 @@ import { migrateAll } from './migrations.ts';
 import type { Contracts, Needs } from './needs.ts';
 import { eventLogMetrics } from './observed/event-log.ts';
 import { observedEngines } from './observed/index.ts';
+import { processMetrics } from './observed/process.ts';
+import { storageMetrics } from './observed/storage.ts';
 import { operations } from './operations.ts';
 import { placeNow } from './place.ts';
 import { checkRequirements, chosenServices } from './requirements.ts';
@@ -102,7 +104,7 @@ async function composeIn(
   values: AllValues,
   options: ComposeOptions & { clock: Clock },
 ): Promise<Composition> {
-  const { log, clock } = options;
+  const { clock } = options;
   const port = options.listen === false ? values.PORT : await choosePort(values.HOST, values.PORT);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const metrics =
@@ -111,6 +113,7 @@ async function composeIn(
       current: () => (tracer.collects ? tracer.current() : null),
       slow: values.FANFARE_TRACES_SLOW / 1000,
     });
+  const log = countedLog(options.log, metrics);
   const context = options.context ?? new AsyncLocalStorage<RequestFields>();
   const tracer: Tracer = await openTracing(values, chosen, { context, log, metrics });
   const base = { log, clock, metrics, tracer, context };
@@ -213,9 +216,8 @@ async function composeIn(
   const life = lifecycle((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly'));
   const watched = metricsListener(values, { metrics, log, health: () => health, state: () => life.state });
   let drainBegan: number | null = null;
-  metrics.observe('fanfare_drain_seconds', 'How long the process has been stopping, 0 before', () =>
-    drainBegan === null ? 0 : (performance.now() - drainBegan) / 1000,
-  );
+  processMetrics(metrics, { services: chosen, health: () => health, stoppingSince: () => drainBegan });
+  storageMetrics(metrics, values, chosen, folder.path);
   const parts: Part[] = [
     watched.last,
     { name: 'data folder', stop: () => folder.release() },

@@ -1,4 +1,5 @@
 export * from './cache-lookups.ts';
+export * from './counted-log.ts';
 export * from './create-log.ts';
 export * from './create-metrics.ts';
 export * from './delivery-times.ts';
