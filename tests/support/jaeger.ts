@@ -33,7 +33,7 @@ interface Answer {
 }
 
 /** @param page of the Jaeger */
-export async function traceIn(page: string, id: string): Promise<StoredSpan[]> {
+async function traceIn(page: string, id: string): Promise<StoredSpan[]> {
   const answer = (await (await fetch(`${page}/api/traces/${id}`)).json()) as Answer;
   const [trace] = answer.data ?? [];
   return (trace?.spans ?? []).map((span) => {
