@@ -61,6 +61,8 @@ export interface Unit<Tables> {
   readonly system: SystemNames;
   /** Mints an id, guarded against a clock that went back. */
   id<Kind extends string>(): Id<Kind>;
+  /** Events that are put into the outbox from here on carry this W3C traceparent, and not the unit's. */
+  traced(trace: string | null): void;
   /** Puts an event into the outbox. */
   emit<Type extends EventType>(type: Type, data: EventData<Type>): void;
   /** Raises `view_version` of these accounts: what they may or want to see has changed. */

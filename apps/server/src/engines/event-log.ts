@@ -26,8 +26,8 @@ export async function openEventLog(
   const observer = logObserver(metrics, tracer);
   if (brokers.length > 0) {
     const { kafkaEventLog } = await import('@fanfare/eventlog/kafka');
-    return kafkaEventLog({ brokers, namespace, sources, hints: cache, log, clock, observer });
+    return kafkaEventLog({ brokers, namespace, sources, hints: cache, log, clock, observer, tracer });
   }
   const { sqlEventLog } = await import('@fanfare/eventlog/sql');
-  return sqlEventLog({ sources, log, clock, observer, ...(chaos === undefined ? {} : { chaos }) });
+  return sqlEventLog({ sources, log, clock, observer, tracer, ...(chaos === undefined ? {} : { chaos }) });
 }

@@ -11,19 +11,24 @@ export interface Sealed {
   readonly type: string;
   readonly version: number;
   readonly key: string;
+  /** W3C traceparent. */
+  readonly trace: string | null;
+  /** When it was emitted, ms. */
+  readonly at: number;
   readonly body: string;
 }
 
 /** @throws AppError `internal` when the body is no envelope; without a key nothing may pass it. */
 export function seal(number: number, body: string): Sealed {
-  const { id, type, version, key } = parse(body);
+  const { id, type, version, key, trace, at } = parse(body);
   if (
     typeof id === 'string' &&
     typeof type === 'string' &&
     typeof key === 'string' &&
     Number.isInteger(version)
   ) {
-    return { number, id, type, version: version as number, key, body };
+    const when = { trace: typeof trace === 'string' ? trace : null, at: Number(at) };
+    return { number, id, type, version: version as number, key, ...when, body };
   }
   throw unreadable(`event ${number} has no envelope`);
 }

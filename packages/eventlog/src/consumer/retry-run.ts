@@ -61,11 +61,15 @@ async function attempt(
         // Another instance may work off the same key: one of the two stores its effect.
         if (!(await store.removeRetry(unit, row))) throw new TakenOver(`event ${row.event_id}`);
       },
-      { lane: group.lane, trace: outcome.kind === 'write' ? outcome.trace : null },
+      { lane: group.lane, trace: outcome.kind === 'write' ? outcome.span.traceparent : null },
     );
-    if (outcome.kind === 'write') told(row.type, 'done');
+    if (outcome.kind === 'write') {
+      outcome.span.end();
+      told(row.type, 'done');
+    }
     return null;
   } catch (error) {
+    if (outcome.kind === 'write') outcome.span.end(error instanceof TakenOver ? {} : { error });
     if (error instanceof TakenOver) return null;
     if (isAway(error)) throw error;
     return causeOf(error);

@@ -1,18 +1,20 @@
 /** Effects and the group's place in one unit; an effect that fails is isolated and goes to the retry table. */
 import type { Clock, Log } from '@fanfare/kernel';
 import type { ConsumerStore, Unit } from '@fanfare/sql';
+import type { OpenSpan, Tracer } from '@fanfare/telemetry';
 import type { Told } from '../observer.ts';
 import type { ConsumerGroup, Effect } from '../port.ts';
 import { retryBackoff, waitAfter } from './backoff.ts';
 import type { Sealed } from './decode.ts';
 import { causeOf, isAway } from './failure.ts';
+import { serviceOf } from './prepare.ts';
 
 /**
  * What becomes of one event. `order`: rises along the line. `mark`: the place behind it. `cause`: it goes to the retry table; `attempts` 0: for it
  * waits behind another.
  */
 export type Write<Mark> = { row: Sealed; source: string; bucket: number; order: number; mark: Mark } & (
-  | { kind: 'effect'; effect: Effect; trace: string | null }
+  | { kind: 'effect'; effect: Effect; span: OpenSpan }
   | { kind: 'park'; cause: string; attempts: 0 | 1 }
 );
 
@@ -22,6 +24,7 @@ export interface WriteNeeds {
   clock: Clock;
   log: Log;
   told: Told;
+  tracer: Tracer;
   /** The event stands in the retry table. */
   parked(source: string, key: string, next: number): void;
 }
@@ -48,6 +51,26 @@ export async function store<Mark>(
   upto: Mark | null,
 ): Promise<void> {
   try {
+    await stored(needs, place, writes, upto);
+  } catch (error) {
+    endAll(writes, error);
+    throw error;
+  }
+  endAll(writes);
+}
+
+/** Those that have not ended otherwise. */
+function endAll<Mark>(writes: readonly Write<Mark>[], error?: unknown): void {
+  for (const write of writes) if (write.kind === 'effect') write.span.end({ error });
+}
+
+async function stored<Mark>(
+  needs: WriteNeeds,
+  place: Place<Mark>,
+  writes: readonly Write<Mark>[],
+  upto: Mark | null,
+): Promise<void> {
+  try {
     await unit(needs, place, writes, upto);
   } catch (error) {
     if (isAway(error)) throw error;
@@ -67,6 +90,7 @@ async function alone<Mark>(
     await unit(needs, place, [write], upto);
   } catch (error) {
     if (isAway(error) || write.kind === 'park') throw error;
+    write.span.end({ error });
     const { row, source, bucket, order, mark } = write;
     const parked: Write<Mark> = {
       ...{ row, source, bucket, order, mark },
@@ -84,6 +108,7 @@ async function unit<Mark>(
 ): Promise<void> {
   const { group, store } = needs;
   const now = needs.clock.now();
+  const began = Date.now();
   const parked = writes.flatMap((write) => (write.kind === 'park' ? [parkedRow(write, now)] : []));
   await group.database.unit(
     async (unit) => {
@@ -91,8 +116,10 @@ async function unit<Mark>(
       for (const row of parked) await store.park(unit, row);
       if (upto !== null) await place.move(unit, upto);
     },
-    { lane: group.lane, trace: traceOf(writes) },
+    // Each effect says by itself which trace it belongs to.
+    { lane: group.lane, trace: null },
   );
+  recordUnit(needs, writes, began);
   if (upto !== null) place.moved(upto);
   for (const write of writes) {
     if (write.kind === 'effect') needs.told(write.row.type, 'done');
@@ -107,9 +134,19 @@ async function unit<Mark>(
   }
 }
 
-/** What effects emit belongs to the trace of their event; several events in one unit belong to none. */
-function traceOf<Mark>([write, ...others]: readonly Write<Mark>[]): string | null {
-  return write?.kind === 'effect' && others.length === 0 ? write.trace : null;
+/** One unit is a span in the trace of each event that it stores. */
+function recordUnit<Mark>(
+  { group, tracer }: WriteNeeds,
+  writes: readonly Write<Mark>[],
+  start: number,
+): void {
+  if (!tracer.collects) return;
+  const attributes = { 'fanfare.database': group.database.source, 'fanfare.events': writes.length };
+  const options = { attributes, service: serviceOf(group), start, end: Date.now() };
+  for (const write of writes) {
+    if (write.kind === 'effect' && write.span.traceparent !== null)
+      tracer.record(`unit ${group.lane}`, { ...options, parent: write.span.traceparent });
+  }
 }
 
 function parkedRow<Mark>(write: Extract<Write<Mark>, { kind: 'park' }>, now: number) {

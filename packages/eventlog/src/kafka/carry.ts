@@ -1,5 +1,6 @@
 /** Carries one bucket on: rows in order, each batch only after the one before it was acknowledged. */
 import { events } from '@fanfare/contracts/events';
+import type { Tracer } from '@fanfare/telemetry';
 import type { Sealed } from '../consumer/decode.ts';
 import { isEventType, seal } from '../consumer/decode.ts';
 import type { Bucket } from './bucket.ts';
@@ -23,6 +24,7 @@ export interface CarryNeeds {
   epoch: number;
   /** False: the lease may be over. */
   trusted(): boolean;
+  tracer: Tracer;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function carry(needs: CarryNeeds, bucket: Bucket): Promise<number> 
   }
   if (!needs.trusted()) return 0;
   await Promise.all([...batches].map(([kind, messages]) => send(needs, bucket, kind, messages)));
+  if (needs.tracer.collects) for (const row of rows) record(needs, row);
   bucket.topics = topics;
   bucket.number = rows.at(-1)?.number ?? bucket.number;
   return rows.length;
@@ -64,6 +67,13 @@ function known(rows: readonly Sealed[]): { rows: readonly Sealed[]; blocked: str
   const row = rows[at];
   if (row === undefined) return { rows, blocked: null };
   return { rows: rows.slice(0, at), blocked: `unknown event type ${row.type} (event ${row.number})` };
+}
+
+/** From when it was emitted until the log had it. */
+function record({ tracer, source }: CarryNeeds, { type, trace, at }: Sealed): void {
+  if (trace === null) return;
+  const attributes = { 'fanfare.database': source, 'fanfare.event': type };
+  tracer.record(`relay ${type}`, { kind: 'producer', parent: trace, attributes, start: at, end: Date.now() });
 }
 
 function kindOf({ type }: Sealed): string {

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { EventType } from '@fanfare/contracts/events';
 import type { Clock, Log } from '@fanfare/kernel';
 import { consumerStore, logPositions } from '@fanfare/sql';
+import type { Tracer } from '@fanfare/telemetry';
+import { noTracer } from '@fanfare/telemetry';
 import type { Decode } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { handsOf } from '../consumer/hands.ts';
@@ -47,6 +49,7 @@ export interface GroupNeeds {
   clock: Clock;
   log: Log;
   observer?: LogObserver | undefined;
+  tracer?: Tracer | undefined;
   /** Work ended, the group paused or went on, the retry table changed. */
   onChange(): void;
 }
@@ -87,6 +90,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const kinds = new Map([...topics].map(([kind, name]) => [name, kind]));
   const lanes = new Map<string, Lane>();
   const told = toldOf(group, needs.observer);
+  const { tracer = noTracer } = needs;
   const since = behindSince(clock);
 
   const pause = pauseOf({ clock, log, onChange: changed });
@@ -98,7 +102,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
         const place = placeOf(type, bucket);
         return place !== null && lanes.has(laneKey(place));
       }),
-      prepare: preparer(group, needs.decode, { log, signal: letGo.signal, told }),
+      prepare: preparer(group, needs.decode, { log, signal: letGo.signal, told, tracer }),
     },
     pause,
     changed,
@@ -126,7 +130,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     onOpened: () => intake.kick(),
   });
   const turnNeeds: TurnNeeds = {
-    ...{ group, store, positions, clock, log, told },
+    ...{ group, store, positions, clock, log, told, tracer },
     handles: (type) => handles(group, type),
     queued: queue.holds,
     parked: queue.added,
@@ -166,7 +170,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     const signal = AbortSignal.any([letGo.signal, lane.signal]);
     return {
       ...{ topic, partition, kind: kinds.get(topic) ?? '', letGo: lane },
-      prepare: preparer(group, needs.decode, { log, signal, told }),
+      prepare: preparer(group, needs.decode, { log, signal, told, tracer }),
       ...{ open: false, stored: null, position: 0, seen: seenNothing('', false, new Map()) },
       ...{ unstored: 0, buffer: [], fetchAt: 0, end: 0, busy: false },
     };

@@ -2,6 +2,7 @@
 import type { Cache } from '@fanfare/cache';
 import type { Clock, Log } from '@fanfare/kernel';
 import { relayStore } from '@fanfare/sql';
+import type { Tracer } from '@fanfare/telemetry';
 import { decoder } from '../consumer/decode.ts';
 import { signal } from '../consumer/signal.ts';
 import { earliest } from '../earliest.ts';
@@ -33,6 +34,7 @@ export interface KafkaEventLogOptions {
   clock: Clock;
   /** Is told of what was handled and carried. */
   observer?: LogObserver;
+  tracer?: Tracer;
   /** Of topics that have to be made. */
   partitions?: number;
   /** How long to wait for the brokers, in ms. */
@@ -49,7 +51,7 @@ const PRUNE = 10 * 60_000;
 
 /** @throws StartError when the brokers can't be reached in time, or are too old */
 export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<KafkaEventLog> {
-  const { namespace, log, clock, observer } = options;
+  const { namespace, log, clock, observer, tracer } = options;
   const made = await ensureTopics(options);
   if (made.length > 0) log.info({ topics: made }, 'Topics were made');
   const client = kafkaClient(options);
@@ -65,7 +67,17 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
     .filter(({ relay }) => relay)
     .map(({ name, database }) =>
       relayOf({
-        ...{ source: name, database, namespace, client, clock, log, observer, onChange: changed.fire },
+        ...{
+          source: name,
+          database,
+          namespace,
+          client,
+          clock,
+          log,
+          observer,
+          tracer,
+          onChange: changed.fire,
+        },
         partitions: (topic) => partitions.get(topic) ?? 1,
       }),
     );
@@ -109,7 +121,7 @@ export async function kafkaEventLog(options: KafkaEventLogOptions): Promise<Kafk
         if (groups.some(({ name }) => name === group.group))
           throw new Error(`There are two groups ${group.group}`);
         const { sources } = options;
-        const base = { namespace, client, sources, decode, clock, log, observer };
+        const base = { namespace, client, sources, decode, clock, log, observer, tracer };
         groups.push(groupRunner({ group, ...base, onChange: changed.fire }));
       }
     },

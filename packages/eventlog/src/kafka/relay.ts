@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log } from '@fanfare/kernel';
 import { BUCKETS, relayStore, restoreEpoch } from '@fanfare/sql';
+import type { Tracer } from '@fanfare/telemetry';
+import { noTracer } from '@fanfare/telemetry';
 import { awayBackoff, waitAfter } from '../consumer/backoff.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { handsOf } from '../consumer/hands.ts';
@@ -30,6 +32,7 @@ export interface RelayNeeds {
   clock: Clock;
   log: Log;
   observer?: LogObserver | undefined;
+  tracer?: Tracer | undefined;
   /** Work ended. */
   onChange(): void;
 }
@@ -56,7 +59,7 @@ export interface Relay {
 }
 
 export function relayOf(needs: RelayNeeds): Relay {
-  const { source, database, clock, namespace, partitions } = needs;
+  const { source, database, clock, namespace, partitions, tracer = noTracer } = needs;
   const log = needs.log.child({ relay: source });
   const producer = observedProducer(needs.client.producer(), needs.observer);
   needs.observer?.relay(source);
@@ -95,7 +98,7 @@ export function relayOf(needs: RelayNeeds): Relay {
       epoch ??= await restoreEpoch(database);
       const trusted = shares.trusted;
       const carried = await carry(
-        { source, database, namespace, producer, partitions, epoch, trusted },
+        { source, database, namespace, producer, partitions, epoch, trusted, tracer },
         bucket,
       );
       recovered(bucket);

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LogPositions } from '@fanfare/sql';
 import type { Outcome } from '../consumer/prepare.ts';
+import { letGoOf } from '../consumer/prepare.ts';
 import { TakenOver } from '../consumer/taken.ts';
 import type { Place, Write, WriteNeeds } from '../consumer/write.ts';
 import { store } from '../consumer/write.ts';
@@ -58,6 +59,7 @@ async function prepare(lane: Lane, batch: Batch): Promise<Prepared> {
   );
   const stopped = outcomes.findIndex(({ outcome }) => outcome.kind === 'stop');
   const first = outcomes[stopped];
+  if (first !== undefined) letGoOf(outcomes.slice(stopped));
   const good = stopped < 0 ? outcomes : outcomes.slice(0, stopped);
   const before = good.at(-1)?.item.mark ?? { offset: lane.position, seen: lane.seen };
   return {
@@ -73,7 +75,7 @@ function writeOf({ row, source, bucket, mark, queued }: Item, outcome: Outcome):
   const at = { row, source, bucket, mark, order: mark.offset };
   switch (outcome.kind) {
     case 'write':
-      return [{ ...at, kind: 'effect', effect: outcome.effect, trace: outcome.trace }];
+      return [{ ...at, kind: 'effect', effect: outcome.effect, span: outcome.span }];
     case 'park':
       return [{ ...at, kind: 'park', cause: outcome.cause, attempts: queued ? 0 : 1 }];
     default:

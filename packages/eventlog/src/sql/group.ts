@@ -1,6 +1,8 @@
 /** One consumer group: buckets side by side, each in order; it pauses as a whole. */
 import type { Clock, Log } from '@fanfare/kernel';
 import { consumerStore } from '@fanfare/sql';
+import type { Tracer } from '@fanfare/telemetry';
+import { noTracer } from '@fanfare/telemetry';
 import type { Decode } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { handsOf } from '../consumer/hands.ts';
@@ -32,6 +34,7 @@ export interface GroupNeeds {
   clock: Clock;
   log: Log;
   observer?: LogObserver | undefined;
+  tracer?: Tracer | undefined;
   chaos: Chaos | null;
   /** Work ended, the group paused or went on, the retry table changed. */
   onChange(): void;
@@ -71,7 +74,8 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
   const running = () => leading() && pause.current === null && !letGo.signal.aborted;
   const pause = pauseOf({ clock, log, onChange: changed });
   const told = toldOf(group, needs.observer);
-  const prepare = preparer(group, needs.decode, { log, signal: letGo.signal, told });
+  const { tracer = noTracer } = needs;
+  const prepare = preparer(group, needs.decode, { log, signal: letGo.signal, told, tracer });
   const queue = retryQueueOf({ group, store, prepare, clock, log, told }, pause, changed);
   const hands = handsOf<Cursor>({
     work: (cursor) => work(cursor),
@@ -81,7 +85,7 @@ export function groupRunner(needs: GroupNeeds): GroupRunner {
     onEnd: changed,
   });
   const turnNeeds: TurnNeeds = {
-    ...{ group, store, clock, log, chaos, prepare, told },
+    ...{ group, store, clock, log, chaos, prepare, told, tracer },
     handles: (type) => handles(group, type),
     queued: queue.holds,
     parked: queue.added,

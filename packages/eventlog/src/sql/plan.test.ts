@@ -7,7 +7,7 @@ import { planBatch } from './plan.ts';
 const needs: PlanNeeds = { handles: (type) => type !== 'heartbeat', queued: (key) => key === 'q', max: 3 };
 
 function row(number: number, key: string, type = 'account.updated', version = 1): Sealed {
-  return { number, id: `core-1-${number}`, type, version, key, body: '' };
+  return { number, id: `core-1-${number}`, type, version, key, trace: null, at: 0, body: '' };
 }
 
 function planned(...rows: Sealed[]) {

@@ -1,5 +1,6 @@
 /** The embedded event log: the outbox tables are the log, offsets live with the groups' effects. */
 import type { Clock, Log } from '@fanfare/kernel';
+import type { Tracer } from '@fanfare/telemetry';
 import { decoder } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { signal } from '../consumer/signal.ts';
@@ -21,6 +22,7 @@ export interface SqlEventLogOptions {
   clock: Clock;
   /** Is told of what was handled. */
   observer?: LogObserver;
+  tracer?: Tracer;
   /** For tests: redeliver and interleave at random, as a broker would. */
   chaos?: { seed: number };
   /** How often to look for commits that no wake-up told of, in ms. */
@@ -81,9 +83,19 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
       for (const group of added) {
         if (groups.some(({ name }) => name === group.group))
           throw new Error(`There are two groups ${group.group}`);
-        const { observer } = options;
+        const { observer, tracer } = options;
         groups.push(
-          groupRunner({ group, sources, decode, clock, log, observer, chaos, onChange: changed.fire }),
+          groupRunner({
+            group,
+            sources,
+            decode,
+            clock,
+            log,
+            observer,
+            tracer,
+            chaos,
+            onChange: changed.fire,
+          }),
         );
       }
     },

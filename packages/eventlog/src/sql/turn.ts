@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sealed } from '../consumer/decode.ts';
 import type { Outcome, Prepare } from '../consumer/prepare.ts';
+import { letGoOf } from '../consumer/prepare.ts';
 import type { Place, Write, WriteNeeds } from '../consumer/write.ts';
 import { store } from '../consumer/write.ts';
 import type { Chaos } from './chaos.ts';
@@ -95,6 +96,7 @@ async function prepare(needs: TurnNeeds, cursor: Cursor, batch: Batch): Promise<
   const outcomes = await Promise.all(batch.items.map(run));
   const stopped = outcomes.findIndex(({ outcome }) => outcome.kind === 'stop');
   const first = outcomes[stopped];
+  if (first !== undefined) letGoOf(outcomes.slice(stopped));
   const writes = (stopped < 0 ? outcomes : outcomes.slice(0, stopped)).flatMap(({ item, outcome }) =>
     writeOf(cursor, item, outcome),
   );
@@ -111,7 +113,7 @@ function writeOf(cursor: Cursor, { row, queued }: Item, outcome: Outcome): Write
   const at = { row, source: cursor.source.name, bucket: cursor.bucket, order: row.number, mark: row.number };
   switch (outcome.kind) {
     case 'write':
-      return [{ ...at, kind: 'effect', effect: outcome.effect, trace: outcome.trace }];
+      return [{ ...at, kind: 'effect', effect: outcome.effect, span: outcome.span }];
     case 'park':
       return [{ ...at, kind: 'park', cause: outcome.cause, attempts: queued ? 0 : 1 }];
     default:

@@ -81,6 +81,26 @@ export function outboxCases(check: Case): void {
     );
   });
 
+  check('events of one unit may belong to several traces', async ({ open }) => {
+    const database = await open();
+    const trace = (of: string) => `00-${of.repeat(32)}-${of.repeat(16)}-00`;
+    await database.unit(
+      async (unit) => {
+        unit.emit('heartbeat', { node: 5, beat: 1 });
+        unit.traced(trace('b'));
+        unit.emit('heartbeat', { node: 5, beat: 2 });
+        unit.traced(null);
+        unit.emit('heartbeat', { node: 5, beat: 3 });
+      },
+      { trace: trace('a') },
+    );
+    const rows = await database.outbox.rows(bucketOf('5'), 0, 10);
+    assert.deepEqual(
+      rows.map(({ body }) => JSON.parse(body).trace),
+      [trace('a'), trace('b'), null],
+    );
+  });
+
   check(
     'listeners hear the highest numbers after the commit, and of failed units nothing',
     async ({ open }) => {

@@ -68,10 +68,11 @@ function rowOf(
   { source }: SystemWriter,
   bucket: number,
   number: number,
-  { type, version, key, data }: PendingEvent,
-  { now, trace }: WriteContext,
+  { type, version, key, data, trace: own }: PendingEvent,
+  { now, trace: ofUnit }: WriteContext,
 ): OutboxTable {
   const id = `${source}-${bucket}-${number}`;
+  const trace = own === undefined ? ofUnit : own;
   const body = JSON.stringify({ id, type, version, key, at: now, trace, data });
   return { bucket, number, type, key, body, at: now };
 }

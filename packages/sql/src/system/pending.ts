@@ -29,6 +29,8 @@ export interface PendingEvent {
   version: number;
   key: string;
   data: unknown;
+  /** Undefined: the unit's. */
+  trace?: string | null;
 }
 
 export function noPending(): Pending {
@@ -53,10 +55,16 @@ export function collectors<Tables>(
     return view;
   }
 
+  let trace: string | null | undefined;
+
   return {
     id: <Kind extends string>() => mint() as Id<Kind>,
+    traced(from) {
+      trace = from;
+    },
     emit(type, data) {
-      pending.events.push(check(type, data));
+      const event = check(type, data);
+      pending.events.push(trace === undefined ? event : { ...event, trace });
     },
     raise(...accounts) {
       for (const account of accounts) change(account).version = 1;
