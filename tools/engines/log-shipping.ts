@@ -1,9 +1,10 @@
 /** What carries log lines to Elasticsearch, or checks what is said to those who do. */
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFolder } from './places.ts';
 import type { Running } from './process.ts';
-import { startProgram, stopProgram, untilReady } from './process.ts';
+import { killProgram, startProgram, untilReady } from './process.ts';
 import { aptPackages, pipPackages } from './registries.ts';
 import { run } from './run.ts';
 
@@ -36,7 +37,8 @@ export async function checkLogstashPipeline(text: string): Promise<void> {
 }
 
 export interface Rsyslog {
-  stop(): Promise<void>;
+  /** SIGKILL, as deploy/rsyslog says it has to be ended. */
+  kill(): Promise<void>;
   /** Again, where it was. */
   start(): Promise<void>;
 }
@@ -58,8 +60,9 @@ export async function startRsyslog(
   };
   let running: Running | null = null;
   const rsyslog: Rsyslog = {
-    async stop() {
-      if (running !== null) await stopProgram(running);
+    async kill() {
+      if (running !== null) await killProgram(running);
+      await rm(pid, { force: true });
       running = null;
     },
     async start() {
