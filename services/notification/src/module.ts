@@ -30,6 +30,7 @@ export function notificationModule(_values: object, needs: NotificationNeeds): S
     needs.notificationDb,
     (head) => streams.announce(head),
     (type) => stored.inc({ type }),
+    needs.tracer,
   );
   let startedAt = clock.now();
 

@@ -3,7 +3,7 @@ import type { authContract, Client, readContract, userGraphContract } from '@fan
 import type { NotificationTables } from '@fanfare/contracts/tables';
 import type { Clock, Log, Signal } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
-import type { Metrics } from '@fanfare/telemetry';
+import type { Metrics, Tracer } from '@fanfare/telemetry';
 
 /** What notification is handed. It has no core database: whatever it must know of the truth it asks the others. */
 export interface NotificationNeeds {
@@ -12,6 +12,7 @@ export interface NotificationNeeds {
   log: Log;
   clock: Clock;
   metrics: Metrics;
+  tracer: Tracer;
   /** What is kept of others' answers may be wrong, whatever its version. */
   forget: Signal;
   contracts: {

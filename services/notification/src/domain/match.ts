@@ -19,6 +19,8 @@ export interface StreamRow {
   mentions: readonly number[];
   tags: readonly string[];
   data: RowData;
+  /** When it was stored, ms. */
+  at: number;
 }
 
 export function readRow(row: StreamLogTable): StreamRow {
@@ -32,6 +34,7 @@ export function readRow(row: StreamLogTable): StreamRow {
     mentions: JSON.parse(row.mentions) as number[],
     tags: JSON.parse(row.tags) as string[],
     data: JSON.parse(row.data) as RowData,
+    at: row.created_at,
   };
 }
 

@@ -22,6 +22,8 @@ export interface RowData {
   approved?: true;
   /** The id that a `delete` takes away, where that is no status. */
   submission_id?: number;
+  /** W3C traceparent of what made it, where its trace was drawn: the frame belongs to it too. */
+  trace?: string;
 }
 
 type StatusData = EventData<'status.edited'>;
@@ -85,4 +87,13 @@ function plain(event: StreamEvent, accountId: number): Omit<NewRow, 'cause'> {
     tags: '[]',
     data: '{}',
   };
+}
+
+/** The rows, with the trace that they belong to. Those of traces that nobody will look at need none. */
+export function tracedRows(rows: readonly NewRow[], trace: string | null): readonly NewRow[] {
+  if (trace === null || !trace.endsWith('01')) return rows;
+  return rows.map((row) => ({
+    ...row,
+    data: JSON.stringify({ ...(JSON.parse(row.data) as RowData), trace }),
+  }));
 }

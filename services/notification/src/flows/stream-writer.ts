@@ -1,6 +1,9 @@
 /** Appends to the stream log, and says so once it is on disk. */
 import type { Unit } from '@fanfare/sql';
+import type { Tracer } from '@fanfare/telemetry';
+import { noTracer } from '@fanfare/telemetry';
 import type { NewRow } from '../domain/rows.ts';
+import { tracedRows } from '../domain/rows.ts';
 import type { Db, NotificationUnit } from '../store/db.ts';
 import { appendRows, holdsRows } from '../store/stream-log.ts';
 
@@ -20,13 +23,14 @@ export function streamWriter(
   database: Db,
   announce: (head: number) => void,
   stored: (type: string) => void,
+  tracer: Pick<Tracer, 'current'> = noTracer,
 ): StreamWriter {
   const heads = new WeakMap<Unit<never>, number>();
   return {
     holds: holdsRows,
     stored,
     async append(unit, rows) {
-      const head = await appendRows(unit, rows);
+      const head = await appendRows(unit, tracedRows(rows, tracer.current()));
       if (head !== null) heads.set(unit as unknown as Unit<never>, head);
     },
     database: {

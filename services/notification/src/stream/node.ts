@@ -13,6 +13,7 @@ import type { NotificationNeeds } from '../needs.ts';
 import { rowsAfter, streamEnds } from '../store/stream-log.ts';
 import { alarm } from './alarm.ts';
 import { deliveriesOf } from './dress.ts';
+import { recordFrame } from './frame-spans.ts';
 import { insist } from './insist.ts';
 import { streamMetrics } from './metrics.ts';
 import type { CloseReason } from './outlet.ts';
@@ -109,16 +110,26 @@ export function streamNode(needs: NotificationNeeds, people: People): StreamNode
         what: 'Frames wait, because it cannot be told who may see them',
         tries: TRIES,
       });
-      const arrived = new Set<number>();
+      const arrived = new Map<number, number>();
       for (const { subscription, ...frame } of deliveries ?? [])
-        if (send(subscription, frame)) arrived.add(frame.id);
-      if (fresh) for (const row of said) if (arrived.has(row.number)) counted.arrived(row, clock.now());
+        if (send(subscription, frame)) arrived.set(frame.id, (arrived.get(frame.id) ?? 0) + 1);
+      if (fresh) tellArrived(said, arrived);
     } catch (err) {
       if (said.length > 1) {
         for (const row of said) await deliver([row], listeners, fresh);
       } else {
         log.error({ err, number: said[0]?.number }, 'A frame was left out: it could not be made');
       }
+    }
+  }
+
+  /** @param arrived how many got it, by its number */
+  function tellArrived(rows: readonly StreamRow[], arrived: ReadonlyMap<number, number>): void {
+    for (const row of rows) {
+      const sockets = arrived.get(row.number);
+      if (sockets === undefined) continue;
+      counted.arrived(row, clock.now());
+      recordFrame(needs.tracer, row, sockets);
     }
   }
 

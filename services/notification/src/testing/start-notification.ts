@@ -1,4 +1,5 @@
 /** Notification alone on real embedded engines, for its tests; these hand in the adapters, which only they may import. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import type { Clock, Log, RaisableSignal } from '@fanfare/kernel';
 import { signal, silentLog, systemClock } from '@fanfare/kernel';
 import type { Database } from '@fanfare/sql';
 import { migrate } from '@fanfare/sql';
+import { noTracer } from '@fanfare/telemetry';
 import { notificationMigrations } from '../migrations/index.ts';
 import { notificationModule } from '../module.ts';
 import type { StandIns } from './stand-ins.ts';
@@ -80,7 +82,12 @@ export async function startNotification(adapters: Adapters): Promise<TestNotific
     const cache = adapters.cache();
     const module = notificationModule(
       {},
-      { ...{ notificationDb: db, cache, contracts, forget }, ...base, metrics: adapters.metrics },
+      {
+        ...{ notificationDb: db, cache, contracts, forget },
+        ...base,
+        metrics: adapters.metrics,
+        tracer: noTracer,
+      },
     );
     const eventLog = adapters.sqlEventLog({
       sources: [core, db].map((database) => ({ name: database.source, database: database as never })),
