@@ -4,6 +4,7 @@ import type { AccountsTable } from '@fanfare/contracts/tables';
 import type { Signal } from '@fanfare/kernel';
 import { AppError } from '@fanfare/kernel';
 import { counts } from '@fanfare/sql';
+import type { CacheLookups } from '@fanfare/telemetry';
 import { mentionsOf } from '@fanfare/text';
 import type { AccountFacts } from '../domain/facts.ts';
 import type { RenderedAccount } from '../domain/present-account.ts';
@@ -50,8 +51,8 @@ export interface AccountReader {
   credential(id: number): Promise<CredentialAccount>;
 }
 
-export function accountReader(db: Db, urls: Urls, forget: Signal): AccountReader {
-  const facts = batched(accountLoader(db, forget));
+export function accountReader(db: Db, urls: Urls, forget: Signal, lookups?: CacheLookups): AccountReader {
+  const facts = batched(accountLoader(db, forget, lookups));
   const cache = boundedMap<number, { of: AccountsTable; rendered: Texted<RenderedAccount> }>(
     RENDERED,
     forget,

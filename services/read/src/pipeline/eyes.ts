@@ -1,5 +1,6 @@
 /** How people stand to others, cached per person under the view version. */
 import type { Signal } from '@fanfare/kernel';
+import type { CacheLookups } from '@fanfare/telemetry';
 import type { Eyes, Relation } from '../domain/facts.ts';
 import { stranger } from '../domain/facts.ts';
 import type { BoundedMap } from '../store/bounded-map.ts';
@@ -24,7 +25,7 @@ export interface EyesLoader {
   ofMany(people: readonly Person[], accountIds: Iterable<number>): Promise<Map<number, Eyes>>;
 }
 
-export function eyesLoader(db: Db, now: () => number, forget: Signal): EyesLoader {
+export function eyesLoader(db: Db, now: () => number, forget: Signal, lookups?: CacheLookups): EyesLoader {
   const cache: BoundedMap<number, Known> = boundedMap(PEOPLE, forget);
 
   async function known(person: Person, wanted: Iterable<number>): Promise<Map<number, Relation>> {
@@ -35,7 +36,10 @@ export function eyesLoader(db: Db, now: () => number, forget: Signal): EyesLoade
       cache.set(person.id, entry);
     }
     const mine = entry.version === person.version ? entry.relations : new Map<number, Relation>();
-    const missing = [...new Set(wanted)].filter((id) => id !== person.id && !mine.has(id));
+    const asked = new Set(wanted);
+    const missing = [...asked].filter((id) => id !== person.id && !mine.has(id));
+    lookups?.hit.inc(asked.size - missing.length);
+    lookups?.miss.inc(missing.length);
     if (missing.length > 0) {
       const found = (await relations(db, [person.id], missing)).get(person.id);
       for (const id of missing) mine.set(id, found?.get(id) ?? stranger);

@@ -1,5 +1,6 @@
 /** People's own marks on posts, cached per person under the act version. */
 import type { Signal } from '@fanfare/kernel';
+import type { CacheLookups } from '@fanfare/telemetry';
 import type { Flags } from '../domain/present-status.ts';
 import { noFlags } from '../domain/present-status.ts';
 import type { BoundedMap } from '../store/bounded-map.ts';
@@ -24,7 +25,7 @@ export interface FlagsLoader {
   ofMany(people: readonly Person[], statusId: number): Promise<(personId: number) => Flags>;
 }
 
-export function flagsLoader(db: Db, forget: Signal): FlagsLoader {
+export function flagsLoader(db: Db, forget: Signal, lookups?: CacheLookups): FlagsLoader {
   const cache: BoundedMap<number, Known> = boundedMap(PEOPLE, forget);
 
   return {
@@ -35,7 +36,10 @@ export function flagsLoader(db: Db, forget: Signal): FlagsLoader {
         cache.set(person.id, entry);
       }
       const mine = entry.actVersion === person.actVersion ? entry.flags : new Map<number, Flags>();
-      const missing = [...new Set(statusIds)].filter((id) => !mine.has(id));
+      const asked = new Set(statusIds);
+      const missing = [...asked].filter((id) => !mine.has(id));
+      lookups?.hit.inc(asked.size - missing.length);
+      lookups?.miss.inc(missing.length);
       if (missing.length > 0) {
         const found = marked(await flagRows(db, [person.id], missing), (row) => row.status_id);
         for (const id of missing) mine.set(id, found(id));

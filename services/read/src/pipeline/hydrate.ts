@@ -1,5 +1,6 @@
 /** From ids to facts: all in batches, nothing decided. */
 import type { Signal } from '@fanfare/kernel';
+import type { CacheLookups } from '@fanfare/telemetry';
 import type { AccountFacts, StatusFacts, StatusRow } from '../domain/facts.ts';
 import type { Batched } from '../store/batched.ts';
 import { batched } from '../store/batched.ts';
@@ -15,8 +16,9 @@ export function hydrator(
   accounts: Batched<AccountFacts>,
   renderings: Renderings,
   forget: Signal,
+  lookups?: CacheLookups,
 ): Hydrate {
-  const rows = batched(statusLoader(db, forget));
+  const rows = batched(statusLoader(db, forget, lookups));
 
   return async (ids) => {
     const outer = await rows(ids);

@@ -1,4 +1,5 @@
 /** All the parts of reading, put together once. */
+import { cacheLookups } from '@fanfare/telemetry';
 import type { Urls } from '../domain/urls.ts';
 import { urlsOf } from '../domain/urls.ts';
 import type { ReadNeeds } from '../needs.ts';
@@ -40,13 +41,14 @@ export interface Reading {
 
 export function reading(needs: ReadNeeds): Reading {
   const { forget } = needs;
+  const lookups = (cache: string) => cacheLookups(needs.metrics, cache);
   const db = needs.db.read;
   const urls = urlsOf(needs.publicUrl);
-  const accounts = accountReader(db, urls, forget);
-  const eyes = eyesLoader(db, () => needs.clock.now(), forget);
-  const flags = flagsLoader(db, forget);
-  const rendering = renderings(db, urls, forget);
-  const hydrate = hydrator(db, accounts.facts, rendering, forget);
+  const accounts = accountReader(db, urls, forget, lookups('account'));
+  const eyes = eyesLoader(db, () => needs.clock.now(), forget, lookups('relation'));
+  const flags = flagsLoader(db, forget, lookups('flags'));
+  const rendering = renderings(db, urls, forget, lookups('rendering'));
+  const hydrate = hydrator(db, accounts.facts, rendering, forget, lookups('status'));
   const statuses = statusReader({
     db,
     urls,

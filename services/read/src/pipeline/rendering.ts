@@ -1,5 +1,6 @@
 /** What belongs to one version of a post, rendered once and kept. */
 import type { Signal } from '@fanfare/kernel';
+import type { CacheLookups } from '@fanfare/telemetry';
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { RenderedStatus } from '../domain/present-status.ts';
 import { renderStatus } from '../domain/present-status.ts';
@@ -25,7 +26,7 @@ const noParts: StatusParts = { mentions: [], tags: [], media: [] };
 /** @returns what every one of the rows is shown as. */
 export type Renderings = (rows: readonly StatusRow[]) => Promise<(row: StatusRow) => Rendering>;
 
-export function renderings(db: Db, urls: Urls, forget: Signal): Renderings {
+export function renderings(db: Db, urls: Urls, forget: Signal, lookups?: CacheLookups): Renderings {
   const cache = boundedMap<number, { of: StatusRow; rendering: Rendering }>(POSTS, forget);
   const parts = batched((ids) => statusParts(db, ids));
 
@@ -44,6 +45,8 @@ export function renderings(db: Db, urls: Urls, forget: Signal): Renderings {
       if (known?.of === row) found.set(row.id, known.rendering);
       else missing.push(row);
     }
+    lookups?.hit.inc(rows.length - missing.length);
+    lookups?.miss.inc(missing.length);
     // Boosts have no parts, and nothing of a deleted post is shown.
     const whole = missing.filter((row) => row.reblog_of_id === null && row.deleted_at === null);
     const loaded = await parts(whole.map((row) => row.id));

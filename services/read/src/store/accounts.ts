@@ -4,6 +4,7 @@ import type { AccountsTable } from '@fanfare/contracts/tables';
 import type { Signal } from '@fanfare/kernel';
 import type { StatementValues } from '@fanfare/sql';
 import { prepared } from '@fanfare/sql';
+import type { CacheLookups } from '@fanfare/telemetry';
 import type { AccountFacts, Mentioned } from '../domain/facts.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
@@ -12,8 +13,12 @@ import { versioned } from './versioned.ts';
 /** Rows kept; about a kilobyte each. */
 const KEPT = 5000;
 
-export function accountLoader(db: Db, forget: Signal): (ids: number[]) => Promise<Map<number, AccountFacts>> {
-  const rows = versioned(KEPT, forget, (ids) => accountRows(db, ids));
+export function accountLoader(
+  db: Db,
+  forget: Signal,
+  lookups?: CacheLookups,
+): (ids: number[]) => Promise<Map<number, AccountFacts>> {
+  const rows = versioned(KEPT, forget, (ids) => accountRows(db, ids), lookups);
   return async (ids) => {
     const states = await accountStates(db, ids);
     const found = await rows(states);

@@ -3,6 +3,7 @@
 import type { Signal } from '@fanfare/kernel';
 import type { StatementValues } from '@fanfare/sql';
 import { prepared } from '@fanfare/sql';
+import type { CacheLookups } from '@fanfare/telemetry';
 import type { StatusParts, StatusRow } from '../domain/facts.ts';
 import type { Db } from './db.ts';
 import { inPieces } from './db.ts';
@@ -37,8 +38,12 @@ const columns = [
 const KEPT = 4000;
 
 /** Loads statuses by id. Deleted ones too: the rules leave them out. */
-export function statusLoader(db: Db, forget: Signal): (ids: number[]) => Promise<Map<number, StatusRow>> {
-  const rows = versioned(KEPT, forget, (ids) => statusRows(db, ids));
+export function statusLoader(
+  db: Db,
+  forget: Signal,
+  lookups?: CacheLookups,
+): (ids: number[]) => Promise<Map<number, StatusRow>> {
+  const rows = versioned(KEPT, forget, (ids) => statusRows(db, ids), lookups);
   return async (ids) => rows(await statusVersions(db, ids));
 }
 

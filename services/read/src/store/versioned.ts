@@ -3,6 +3,7 @@
  * Which version is the present one is asked of the primary each time.
  */
 import type { Signal } from '@fanfare/kernel';
+import type { CacheLookups } from '@fanfare/telemetry';
 import { boundedMap } from './bounded-map.ts';
 
 interface Versioned {
@@ -18,6 +19,7 @@ export function versioned<Row extends Versioned>(
   most: number,
   forget: Signal,
   load: (ids: number[]) => Promise<readonly Row[]>,
+  lookups?: CacheLookups,
 ): (present: readonly Versioned[]) => Promise<Map<number, Row>> {
   const cache = boundedMap<number, Row>(most, forget);
   return async (present) => {
@@ -28,7 +30,9 @@ export function versioned<Row extends Versioned>(
       if (known?.version === version) found.set(id, known);
       else missing.push(id);
     }
+    lookups?.hit.inc(found.size);
     if (missing.length === 0) return found;
+    lookups?.miss.inc(missing.length);
     const keep = cache.filler();
     for (const row of await load(missing)) {
       found.set(row.id, row);

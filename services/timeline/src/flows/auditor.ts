@@ -20,15 +20,15 @@ export interface Auditor {
 
 export function timelineAuditor(needs: AuditorNeeds): Auditor {
   const { metrics, log } = needs;
-  const checked = metrics.counter(
-    'fanfare_timeline_audit_checked_total',
-    'Home lists that were compared with the truth',
-  );
-  const wrong = metrics.counter('fanfare_timeline_audit_wrong_total', 'Home lists that lacked something');
-  const rate = metrics.gauge(
-    'fanfare_timeline_audit_error_rate',
-    'Share of wrong home lists in the last round',
-  );
+  const checked = metrics
+    .counter('fanfare_timeline_audit_checked_total', 'Home lists that were compared with the truth')
+    .of({});
+  const wrong = metrics
+    .counter('fanfare_timeline_audit_wrong_total', 'Home lists that lacked something')
+    .of({});
+  const rate = metrics
+    .gauge('fanfare_timeline_audit_error_rate', 'Share of wrong home lists in the last round')
+    .of({});
   // From the start on: a first increase that nobody saw begin counts as none.
   const counts = { checked: checked.of({}), wrong: wrong.of({}) };
 
