@@ -89,7 +89,7 @@ async function shipLogs(folder: string, elasticsearch: string): Promise<{ stop()
   const spool = join(folder, 'spool');
   await mkdir(spool);
   const { hostname, port } = new URL(elasticsearch);
-  return startRsyslog(join(deploy, 'rsyslog/fanfare.conf'), join(folder, 'rsyslog'), {
+  const rsyslog = await startRsyslog(join(deploy, 'rsyslog/fanfare.conf'), join(folder, 'rsyslog'), {
     FANFARE_LOG_FILES: join(folder, '*.log'),
     FANFARE_LOG_SPOOL: spool,
     ELASTICSEARCH_HOST: hostname,
@@ -97,4 +97,5 @@ async function shipLogs(folder: string, elasticsearch: string): Promise<{ stop()
     ELASTICSEARCH_USER: '',
     ELASTICSEARCH_PASSWORD: '',
   });
+  return { stop: () => rsyslog.kill() };
 }
