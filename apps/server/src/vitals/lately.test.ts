@@ -26,7 +26,7 @@ function counting() {
 test('the last minute is what came since a mark that is a minute old', async () => {
   const { minute, wait, request } = counting();
   request('/api/v1/timelines/home', 200, 0.5);
-  assert.equal((await minute.now()).requests, 1, 'since the start, as long as there is no mark');
+  assert.equal((await minute.now()).lately.requests, 1, 'since the start, as long as there is no mark');
   for (let round = 0; round < 6; round++) {
     wait(20);
     await minute.mark();
@@ -34,7 +34,8 @@ test('the last minute is what came since a mark that is a minute old', async () 
   request('/api/v1/timelines/home', 503, 3);
   request('/api/v1/timelines/home');
   wait(10);
-  const now = await minute.now();
+  const { lately: now, counted } = await minute.now();
+  assert.equal(counted.requests, 3, 'since the start');
   assert.deepEqual([now.seconds, now.requests, now.errors], [70, 2, 1]);
   assert.deepEqual(now.times, { limits: [0.1, 1], counts: [1, 0, 1] });
 });
@@ -44,7 +45,7 @@ test('what services and probes ask is not what people do', async () => {
   request('/internal/read/statuses');
   request('/health/ready', 200, 0.05, 'shell');
   request('/api/v1/streaming/user', 200, 9_000);
-  const { requests, times } = await minute.now();
+  const { requests, times } = (await minute.now()).lately;
   assert.deepEqual([requests, times.counts.every((count) => count === 0)], [0, true]);
 });
 
@@ -53,7 +54,7 @@ test('deliveries by where they go, those that there were', async () => {
   const delivery = metrics.histogram('fanfare_delivery_seconds', 'Deliveries', { buckets: [1] });
   delivery.observe(0.5, { to: 'socket', origin: 'posted' });
   delivery.of({ to: 'search', origin: 'posted' });
-  const { deliveries } = await minute.now();
+  const { deliveries } = (await minute.now()).lately;
   assert.deepEqual(deliveries, [{ to: 'socket', origin: 'posted', times: { limits: [1], counts: [1, 0] } }]);
 });
 

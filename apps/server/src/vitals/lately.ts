@@ -17,8 +17,8 @@ interface Mark {
 export interface Lately {
   /** To be called some times a minute. */
   mark(): Promise<void>;
-  /** Since the mark that is a minute old, or since the start. */
-  now(): Promise<Vitals['lately']>;
+  /** Since the start; and since the mark that is a minute old, where there is one. */
+  now(): Promise<Pick<Vitals, 'counted' | 'lately'>>;
 }
 
 const MINUTE = 60_000;
@@ -43,14 +43,23 @@ export function lately(metrics: Metrics, clock: Clock): Lately {
       const end = await take();
       const begin = marks.findLast(({ at }) => at <= end.at - MINUTE) ?? marks[0] ?? end;
       return {
-        seconds: Math.max(0, (end.at - begin.at) / 1000),
-        requests: end.counted.requests - begin.counted.requests,
-        errors: end.counted.errors - begin.counted.errors,
-        times: between(begin.counted.times, end.counted.times),
-        deliveries: deliveriesBetween(begin.counted.deliveries, end.counted.deliveries),
-        busy: performance.eventLoopUtilization(end.loop, begin.loop).utilization,
+        counted: difference(nothingCounted, end.counted),
+        lately: {
+          ...difference(begin.counted, end.counted),
+          seconds: Math.max(0, (end.at - begin.at) / 1000),
+          busy: performance.eventLoopUtilization(end.loop, begin.loop).utilization,
+        },
       };
     },
+  };
+}
+
+function difference(begin: Counted, end: Counted): Vitals['counted'] {
+  return {
+    requests: end.requests - begin.requests,
+    errors: end.errors - begin.errors,
+    times: between(begin.times, end.times),
+    deliveries: deliveriesBetween(begin.deliveries, end.deliveries),
   };
 }
 

@@ -1,4 +1,5 @@
 /** How this process is. */
+import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Vitals } from '@fanfare/contracts';
 import type { EventLog, GroupState } from '@fanfare/eventlog';
@@ -22,21 +23,25 @@ export interface OwnVitalsNeeds {
 /** Said elsewhere: all groups at once, which are told one by one, and other services, who tell of themselves. */
 const elsewhere: ReadonlySet<string> = new Set(['events', ...serviceNames]);
 
+/** Two processes on two machines may have begun at the same moment under the same number. */
+const id = randomUUID();
+
 export async function ownVitals(needs: OwnVitalsNeeds): Promise<Vitals> {
-  const [parts, groups, lately, gauges] = await Promise.all([
+  const [parts, groups, counts, gauges] = await Promise.all([
     partsOf(needs),
     groupParts(needs.eventLog),
     needs.lately.now(),
     readGauges(needs.metrics),
   ]);
   return {
+    id,
     services: [...needs.services],
     version: VERSION,
     runtime: process.version,
     started_at: Math.round(performance.timeOrigin),
     parts: { ...parts, ...groups },
     memory: process.memoryUsage.rss(),
-    lately,
+    ...counts,
     gauges,
   };
 }

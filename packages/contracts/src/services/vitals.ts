@@ -18,7 +18,18 @@ export const DeliverySpread = Type.Object({
 });
 export type DeliverySpread = Static<typeof DeliverySpread>;
 
+/** What people did. What other services and probes asked does not count. */
+const Counted = {
+  requests: Type.Integer(),
+  /** Answers from 500 on. */
+  errors: Type.Integer(),
+  times: Spread,
+  deliveries: Type.Array(DeliverySpread),
+};
+
 export const Vitals = Type.Object({
+  /** Of this run of this process. */
+  id: Type.String(),
   services: Type.Array(Type.String()),
   version: Type.String(),
   /** Of Node. */
@@ -36,14 +47,12 @@ export const Vitals = Type.Object({
   ),
   /** Resident, in bytes. */
   memory: Type.Integer(),
-  /** The last minute or a little more. What other services and probes asked does not count. */
+  /** Since the start. */
+  counted: Type.Object(Counted),
+  /** The last minute or a little more. */
   lately: Type.Object({
+    ...Counted,
     seconds: Type.Number(),
-    requests: Type.Integer(),
-    /** Answers from 500 on. */
-    errors: Type.Integer(),
-    times: Spread,
-    deliveries: Type.Array(DeliverySpread),
     /** The part of the time that the event loop was busy, 0 to 1. */
     busy: Type.Number(),
   }),

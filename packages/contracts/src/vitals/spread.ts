@@ -56,3 +56,11 @@ export function quantile(spread: Spread, share: number): number | null {
   }
   return spread.limits.at(-1) ?? null;
 }
+
+/** What came since. Of one process, whose limits stay the same. */
+export function spreadSince(before: Spread, now: Spread): Spread {
+  return {
+    limits: now.limits,
+    counts: now.counts.map((count, place) => Math.max(0, count - (before.counts[place] ?? 0))),
+  };
+}

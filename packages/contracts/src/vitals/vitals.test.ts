@@ -26,21 +26,17 @@ describe('times by limits', () => {
 });
 
 function vitals(services: string[], more: Partial<Vitals> = {}): Vitals {
+  const counted = { requests: 10, errors: 1, times: spread([1], [10, 0]), deliveries: [] };
   return {
+    id: services.join(),
     services,
     version: '1.0.0',
     runtime: 'v24.0.0',
     started_at: 1,
     parts: {},
     memory: 100,
-    lately: {
-      seconds: 60,
-      requests: 10,
-      errors: 1,
-      times: spread([1], [10, 0]),
-      deliveries: [],
-      busy: 0.25,
-    },
+    counted,
+    lately: { ...counted, seconds: 60, busy: 0.25 },
     gauges: {},
     ...more,
   };
