@@ -1,5 +1,10 @@
 /** The real engines, started natively: for tests, drills and `make cluster`. */
-export { alertmanagerConfiguration, amtoolProgram, startAlertmanager } from './alertmanager.ts';
+export {
+  type Alertmanager,
+  alertmanagerConfiguration,
+  amtoolProgram,
+  startAlertmanager,
+} from './alertmanager.ts';
 export {
   composeProgram,
   hadolintProgram,
