@@ -192,7 +192,8 @@ describe('the gateway', () => {
     const trace = 'a'.repeat(32);
     const traceparent = `00-${trace}-${'b'.repeat(16)}-01`;
     await fetch(`${url}/setup/secret`);
-    await fetch(`${url}/api/v1/timelines/home?access_token=secret`, { headers: { traceparent } });
+    const asVisitor = { traceparent, tracestate: 'secret', 'x-fanfare-arrived': '0.000 0.000' };
+    await fetch(`${url}/api/v1/timelines/home?access_token=secret`, { headers: asVisitor });
     await fetch(`${url}/media/pending/secret`);
     while (!(await gateway.log()).includes('"/media/"')) await pause(10);
     const text = await gateway.log();
@@ -203,7 +204,17 @@ describe('the gateway', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     const line = lines.findLast((one) => one['url.path'] === '/api/v1/timelines/home');
     assert.equal(line?.['http.response.status_code'], 200);
-    assert.equal(line?.['trace.id'], trace);
+    assert.match(String(line?.['trace.id']), /^[0-9a-f]{32}$/);
+    assert.notEqual(line?.['trace.id'], trace, 'what a visitor says of traces counts for nothing');
+    const id = String(line?.['trace.id']);
+    const reached = gateway.instances
+      .flatMap(({ seen }) => seen)
+      .find(({ headers }) => headers.traceparent === `00-${id}-${id.slice(0, 16)}-00`);
+    assert.ok(reached, 'the service is told of the trace that the line names');
+    assert.equal(reached.headers.tracestate, undefined);
+    const [, passedOn, had] =
+      /^(\d+\.\d{3}) (\d+\.\d{3})$/.exec(String(reached.headers['x-fanfare-arrived'])) ?? [];
+    assert.ok(Math.abs(Number(passedOn) * 1_000 - Date.now()) < 60_000 && Number(had) < 60);
     assert.equal(line?.message, 'GET /api/v1/timelines/home 200');
     assert.match(String(line?.['fanfare.upstream']), /^127\.0\.0\.1:\d+$/);
   });
