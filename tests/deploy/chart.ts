@@ -89,6 +89,7 @@ export interface PodSpec {
 export interface Container {
   name: string;
   image: string;
+  command?: string[];
   args?: string[];
   env?: { name: string; value?: string; valueFrom?: { secretKeyRef: SecretKey } }[];
   envFrom?: { configMapRef: { name: string } }[];

@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { engineUrl, freePorts, ownDatabase, ownNamespace } from '@fanfare/engines';
 import { serviceNames } from '@fanfare/kernel';
 import type { Container, Form, KubernetesObject } from './chart.ts';
-import { named, objectsOf } from './chart.ts';
+import { named, objectsOf, run } from './chart.ts';
 
 const root = join(import.meta.dirname, '../..');
 const notRoot = process.getuid?.() === 0 ? false : 'only root can take rights away';
@@ -131,6 +131,9 @@ describe('as the pods of the chart would run', { skip: notRoot }, () => {
     assert.equal((await fetch(`${pod.url}/api/v2/instance`)).status, 200);
     assert.equal((await fetch(`${pod.url}/api/openapi.json`)).status, 200);
     assert.match(await (await fetch(`${pod.watch}/metrics`)).text(), /^fanfare_/m);
+    const [, , script = ''] = named(objects, 'Pod', 'fanfare-test').spec?.containers?.[0]?.command ?? [];
+    assert.match(script, /http:\/\/fanfare:3000/);
+    await run(process.execPath, ['-e', script.replace('http://fanfare:3000', pod.url)]);
     assert.match(pod.said(), /\/setup\//);
     assert.doesNotMatch(pod.said(), /EACCES|EROFS/);
     assert.equal(await pod.end(), 0);

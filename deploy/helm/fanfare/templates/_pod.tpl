@@ -13,6 +13,10 @@ securityContext:
   fsGroup: 1000
   fsGroupChangePolicy: OnRootMismatch
   seccompProfile: { type: RuntimeDefault }
+{{- include "fanfare.pullSecrets" . }}
+{{- end -}}
+
+{{- define "fanfare.pullSecrets" -}}
 {{- with .Values.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}
