@@ -24,6 +24,7 @@ import { withTableGone } from './leak/sabotage.ts';
 import { keptElsewhere } from './leak/storage.ts';
 import type { Visit } from './leak/walk.ts';
 import { walk } from './leak/walk.ts';
+import { leaksInLines, leaksInMetrics } from './leak/watchers.ts';
 import type { Wire } from './support/wire.ts';
 import { wire } from './support/wire.ts';
 
@@ -85,10 +86,8 @@ describe('a post that waits for approval', () => {
 
   async function nothingIsKept(): Promise<void> {
     assert.deepEqual(await keptElsewhere(network, needles), []);
-    assert.deepEqual(
-      lines.filter((line) => needles.in(line).length > 0),
-      [],
-    );
+    assert.deepEqual(leaksInLines(lines, needles), []);
+    assert.deepEqual(await leaksInMetrics(network, needles), []);
   }
 
   async function asOutsiders(asked: readonly Call[]): Promise<void> {

@@ -1,0 +1,25 @@
+/** What is said for those who run the place: log lines and metrics. Only what the audit log names may stand there. */
+import assert from 'node:assert/strict';
+import type { Network } from '@fanfare/testkit';
+import { onCluster } from '@fanfare/testkit';
+import type { Needles } from './needles.ts';
+
+/** Lines that hold a needle. A line of the audit may say which submission was decided, in its place for that. */
+export function leaksInLines(lines: readonly string[], needles: Needles): string[] {
+  return lines.filter((line) => needles.in(withoutTarget(line)).length > 0);
+}
+
+function withoutTarget(line: string): string {
+  if (!line.includes('"fanfare.audit"')) return line;
+  const { 'fanfare.target.id': _decided, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  return JSON.stringify(rest);
+}
+
+/** Behind a gateway nobody reaches them. */
+export async function leaksInMetrics(network: Network, needles: Needles): Promise<string[]> {
+  if (onCluster()) return [];
+  const answer = await fetch(`${network.url}/metrics`);
+  const text = await answer.text();
+  assert.match(text, /^fanfare_http_requests_total\{.*route="\/api\/v1\/statuses"/m, 'the search is blind');
+  return needles.in(text).map(({ value }) => value);
+}
