@@ -172,6 +172,16 @@ describe('the eight services', () => {
     }
   });
 
+  it('are given every secret that there is, where the Secret has it', () => {
+    const env =
+      containerOf(named(objects('small'), 'Job', 'fanfare-migrate').spec?.template?.spec ?? {}).env ?? [];
+    const secrets = env.filter(({ valueFrom }) => valueFrom !== undefined).map(({ name }) => name);
+    const all = Object.entries(allSettings)
+      .filter(([, { secret }]) => secret)
+      .map(([name]) => name);
+    assert.deepEqual(secrets.toSorted(), [...all, 'KAFKA_BROKERS'].toSorted());
+  });
+
   it('are migrated first, by a Job that needs nothing else of the chart', () => {
     const { metadata, spec } = named(objects('small'), 'Job', 'fanfare-migrate');
     assert.equal(metadata.annotations?.['helm.sh/hook'], 'pre-install,pre-upgrade');

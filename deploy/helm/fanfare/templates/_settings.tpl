@@ -30,8 +30,14 @@
 {{- define "fanfare.needed" -}}
 FANFARE_INTERNAL_KEY DATABASE_URL NOTIFICATION_DATABASE_URL REDIS_URL KAFKA_BROKERS ELASTICSEARCH_URL MEDIA_URL
 {{- end -}}
+{{/* All other secrets that there are: set where the Secret has them. */}}
 {{- define "fanfare.optional" -}}
-IDENTITY_URL DATABASE_READ_URL SMTP_URL
+{{- $needed := splitList " " (include "fanfare.needed" .) -}}
+{{- $found := list -}}
+{{- range $name, $secret := .Files.Get "files/settings.json" | fromJson -}}
+{{- if and $secret (not (has $name $needed)) }}{{ $found = append $found $name }}{{ end -}}
+{{- end -}}
+{{- join " " $found -}}
 {{- end -}}
 
 {{/* Environment from Secrets: (list . "auth"); no service gets the keys of an engine that another one has to itself. */}}
