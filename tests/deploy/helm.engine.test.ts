@@ -295,6 +295,14 @@ describe('the chart', () => {
     for (const [form, set, words] of wrong) await assert.rejects(render(form, set), words);
   });
 
+  it('runs as the user of the image, for whom the image keeps what the loader makes of the sources', async () => {
+    const dockerfile = await readFile(join(chart, '../../Dockerfile'), 'utf8');
+    const [, user, , after = ''] = /^USER (\d+):(\d+)$([^]*)/m.exec(dockerfile) ?? [];
+    assert.match(after, /^RUN node apps\/cli/m);
+    const { spec } = named(objects('small'), 'Deployment', 'fanfare-read');
+    assert.equal(spec?.template?.spec.securityContext?.runAsUser, Number(user));
+  });
+
   it('takes words that YAML reads as truth values as they are meant', async () => {
     const all = await objectsOf('one-node', 'settings.APPROVAL_POLICY=off', 'settings.RATE_LIMITS=false');
     const { data } = named(all, 'ConfigMap', 'fanfare-settings');
