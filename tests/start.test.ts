@@ -149,7 +149,7 @@ describe('a start that is interrupted', { skip: needsOneProcess() }, () => {
 });
 
 describe('a start with embedded engines', { skip: needsOneProcess() }, () => {
-  it('loads no client of an engine', async () => {
+  it('loads no client of an engine, and nothing that sends traces', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fanfare-loads-'));
     const hook = new URL('support/report-loads.ts', import.meta.url).href;
     const server = await serverProcess(folder, { NODE_OPTIONS: `--import=${hook}` });
@@ -161,7 +161,7 @@ describe('a start with embedded engines', { skip: needsOneProcess() }, () => {
     await rm(folder, { recursive: true, force: true });
     assert.ok(loaded.includes('fastify') && loaded.includes('kysely'), `it sees nothing: ${loaded}`);
     const clients =
-      /^(pg|mysql2|redis|@redis\/.*|@platformatic\/.*|mongodb|@elastic\/.*|@aws-sdk\/.*|nodemailer)$/;
+      /^(pg|mysql2|redis|@redis\/.*|@platformatic\/.*|mongodb|@elastic\/.*|@aws-sdk\/.*|nodemailer|@opentelemetry\/.*)$/;
     assert.deepEqual(
       loaded.filter((name) => clients.test(name)),
       [],
