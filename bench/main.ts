@@ -13,6 +13,7 @@ import { accepted } from './scenarios/accepted.ts';
 import { credentials } from './scenarios/credentials.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { home } from './scenarios/home.ts';
+import { metrics } from './scenarios/metrics.ts';
 import { notifications } from './scenarios/notifications.ts';
 import { postCost } from './scenarios/post-cost.ts';
 import { restart } from './scenarios/restart.ts';
@@ -30,6 +31,7 @@ const scenarios: Record<string, Scenario> = {
   notifications,
   status,
   credentials,
+  metrics,
   restart,
   sockets,
   'post-cost': postCost,
