@@ -297,7 +297,7 @@ describe('the chart', () => {
 
   it('runs as the user of the image, for whom the image keeps what the loader makes of the sources', async () => {
     const dockerfile = await readFile(join(chart, '../../Dockerfile'), 'utf8');
-    const [, user, , after = ''] = /^USER (\d+):(\d+)$([^]*)/m.exec(dockerfile) ?? [];
+    const [, user, , after = ''] = /^USER (\d+):(\d+)$([\s\S]*)/m.exec(dockerfile) ?? [];
     assert.match(after, /^RUN node apps\/cli/m);
     const { spec } = named(objects('small'), 'Deployment', 'fanfare-read');
     assert.equal(spec?.template?.spec.securityContext?.runAsUser, Number(user));
