@@ -82,20 +82,16 @@ describe('a start that cannot be', { skip: needsOneProcess() }, () => {
     await server.stop();
   });
 
-  it('refuses a database that a newer version has changed, and changes nothing', async () => {
+  it('refuses a database that only a newer version can read, and changes nothing', async () => {
     const { code, out } = await fanfare(folder, {}, 'migrate');
     assert.equal(code, 0, out);
     const db = new DatabaseSync(join(folder, 'fanfare.db'));
     const [table] = db
-      .prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%migration%' AND name NOT LIKE 'notification%'",
-      )
+      .prepare("SELECT name FROM sqlite_master WHERE name LIKE '%meta' AND name NOT LIKE 'notification%'")
       .all();
-    db.prepare(
-      `INSERT INTO ${table?.name} (owner, name, at) VALUES ('write', '9999-from-the-future', 0)`,
-    ).run();
+    db.prepare(`INSERT INTO ${table?.name} (name, value) VALUES ('oldest_version', '999.0.0')`).run();
     const before = db.prepare('PRAGMA schema_version').get();
-    await refused({}, /newer/);
+    await refused({}, /needs Fanfare 999\.0\.0 or newer/);
     assert.deepEqual(db.prepare('PRAGMA schema_version').get(), before);
     db.close();
   });
