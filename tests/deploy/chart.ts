@@ -147,3 +147,9 @@ export function selects(selector: Selector | undefined, labels: Labels): boolean
     )
   );
 }
+
+export function containerOf(pod: PodSpec = {}): Container {
+  const [one, another] = pod.containers ?? [];
+  if (one === undefined || another !== undefined) throw new Error('A pod has one container');
+  return one;
+}

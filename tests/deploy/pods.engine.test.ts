@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { engineUrl, freePorts, ownDatabase, ownNamespace } from '@fanfare/engines';
 import { serviceNames } from '@fanfare/kernel';
 import type { Container, Form, KubernetesObject } from './chart.ts';
-import { named, objectsOf, run } from './chart.ts';
+import { containerOf, named, objectsOf, run } from './chart.ts';
 
 const root = join(import.meta.dirname, '../..');
 const notRoot = process.getuid?.() === 0 ? false : 'only root can take rights away';
@@ -109,22 +109,16 @@ async function runPod(
   };
 }
 
-function containerOf(objects: readonly KubernetesObject[], kind: string, name: string): Container {
-  const [container] = named(objects, kind, name).spec?.template?.spec.containers ?? [];
-  assert.ok(container);
-  return container;
-}
-
 const chartOf = (form: Form) => objectsOf(form, 'publicUrl=http://localhost:3000');
 
 describe('as the pods of the chart would run', { skip: notRoot }, () => {
   it('one process serves on its volume alone, and ends in order', async () => {
     const objects = await chartOf('one-node');
     const [first = 0, second = 0] = await freePorts(2);
-    const pod = await runPod(environmentOf(objects, containerOf(objects, 'StatefulSet', 'fanfare'), {}), [
-      first,
-      second,
-    ]);
+    const pod = await runPod(
+      environmentOf(objects, containerOf(named(objects, 'StatefulSet', 'fanfare').spec?.template?.spec), {}),
+      [first, second],
+    );
     for (const path of [root, join(root, 'node_modules'), '/var/tmp', '/home'])
       assert.equal(await pod.canWrite(path), false, path);
     assert.ok(await pod.canWrite('/mnt'));
@@ -172,7 +166,7 @@ describe('as the pods of the chart would run', { skip: notRoot }, () => {
       ]) as Record<string, string>;
     const namespace = ownNamespace();
 
-    const job = containerOf(objects, 'Job', 'fanfare-migrate');
+    const job = containerOf(named(objects, 'Job', 'fanfare-migrate').spec?.template?.spec);
     const migration = inPod({ ...here(environmentOf(objects, job, secrets)), FANFARE_DATA: '/mnt' }, [
       'apps/cli/src/main.ts',
       ...(job.args ?? []),
@@ -184,7 +178,9 @@ describe('as the pods of the chart would run', { skip: notRoot }, () => {
 
     const pods = await Promise.all(
       serviceNames.map((service, index) => {
-        const container = containerOf(objects, 'Deployment', `fanfare-${service}`);
+        const container = containerOf(
+          named(objects, 'Deployment', `fanfare-${service}`).spec?.template?.spec,
+        );
         const mine = [ports[index] ?? 0, ports[index + serviceNames.length] ?? 0] as const;
         return runPod(here(environmentOf(objects, container, secrets)), mine);
       }),
