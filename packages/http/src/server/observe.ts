@@ -31,9 +31,11 @@ export function observer(log: Log, metrics: Metrics): Observer {
     const route = request.routeOptions.url ?? shownPath(request.raw.url ?? '/');
     const { statusCode } = reply;
     const { failure } = request;
+    // An answer leaves outside of the request's own context.
+    const trace = request.arrival?.moment.trace ?? null;
     counted.answered({
       ...{ service, route: request.routeOptions.url, method: request.method, status: statusCode },
-      ...{ seconds: reply.elapsedTime / 1000, code: failure?.code ?? null },
+      ...{ seconds: reply.elapsedTime / 1000, code: failure?.code ?? null, trace },
     });
     const quiet = service === 'shell' && statusCode < 500;
     const loud = failure?.level === 'warn' || failure?.level === 'error' ? failure.level : null;
@@ -44,7 +46,7 @@ export function observer(log: Log, metrics: Metrics): Observer {
         'http.response.status_code': statusCode,
         'event.duration': Math.round(reply.elapsedTime * 1e6),
         'http.request.id': request.id,
-        ...traceField(request.arrival?.moment.trace ?? null, request.arrival?.span ?? null),
+        ...traceField(trace, request.arrival?.span ?? null),
         ...(failure === null ? {} : failureFields(failure)),
       },
       `${request.method} ${route} ${statusCode}`,
