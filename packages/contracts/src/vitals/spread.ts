@@ -1,7 +1,7 @@
 /** Counts of times by limits, as histograms have them: added up, and asked how long most took. */
 import type { Spread } from '../services/vitals.ts';
 
-export const noSpread: Spread = { limits: [], counts: [0] };
+const noSpread: Spread = { limits: [], counts: [0] };
 
 /** Limits need not be the same: a version may have others than the one before it. */
 export function addSpreads(spreads: readonly Spread[]): Spread {

@@ -1,6 +1,6 @@
 /** All processes as one place: what a sample of its history is, and what the status page shows of this moment. */
 import type { DeliverySpread, ProcessVitals, Spread, Vitals } from '../services/vitals.ts';
-import { addSpreads, noSpread, sizeOf } from './spread.ts';
+import { addSpreads, sizeOf } from './spread.ts';
 
 /** How the numbers of several processes are one: instances of one service, and then the services. */
 const folds = {
@@ -105,14 +105,3 @@ function fold(how: 'most' | 'sum', values: readonly number[]): number {
 function sum(values: readonly number[]): number {
   return values.reduce((all, one) => all + one, 0);
 }
-
-export const noTotals: Totals = {
-  requests: 0,
-  errors: 0,
-  times: noSpread,
-  deliveries: [],
-  busy: 0,
-  memory: 0,
-  gauges: {},
-  failing: [],
-};

@@ -98,7 +98,7 @@ export const status: StatusTexts = {
     todo: 'Das holt von selbst auf, sobald nichts mehr im Weg ist; `fanfare events list` zeigt, was es ist.',
   },
   promises: 'Wie lange ein Beitrag braucht',
-  promisesNone: 'Am letzten Tag wurde nichts geschrieben.',
+  promisesNone: 'Am letzten Tag war kein Beitrag unterwegs.',
   ways: {
     first_follower: 'zum ersten Follower',
     last_follower: 'zum letzten Follower',

@@ -94,7 +94,7 @@ export const status = {
     todo: 'It catches up by itself once nothing holds it up; `fanfare events list` shows what does.',
   },
   promises: 'How long a post takes',
-  promisesNone: 'Nothing was posted in the last day.',
+  promisesNone: 'No post was on its way in the last day.',
   ways: {
     first_follower: 'to the first follower',
     last_follower: 'to the last follower',
