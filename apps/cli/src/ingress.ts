@@ -118,7 +118,9 @@ function groupOf(routes: readonly Entry[], { path }: IngressPath): Omit<IngressG
     name,
     annotations: { ...regex, ...annotated({ body, ...options }) },
   });
-  if (path.startsWith(STREAMING)) return of('streams', { seconds: 90, buffering: false });
+  // One that is about to leave takes no more sockets.
+  if (path.startsWith(STREAMING))
+    return of('streams', { seconds: 90, buffering: false, again: 'error timeout http_503' });
   if (body > DEFAULT_BODY) return of(`upload-${body}k`, {});
   // NGINX would repeat what it had sent; POST and PATCH it never does.
   if (own.some(({ method }) => method === 'PUT' || method === 'DELETE')) return of('once', { again: 'off' });
