@@ -44,7 +44,7 @@ test('the last day is drawn, said in sentences and written as a table', async ()
   await db.unit((unit) => unit.db.insertInto('vital_samples').values(minutes).execute());
   await owner.reload();
   const day = part(owner, 'The last day');
-  const strip = day.getByRole('img', { name: /^How it was\. Worked 23 hr, in part 1 hr/ });
+  const strip = day.getByRole('img', { name: /^How it was: worked 23 hr, in part 1 hr/ });
   await strip.waitFor();
   await day.getByRole('img', { name: /^Requests in 10 minutes: \d+ now, at most \d+ at / }).waitFor();
   await day.getByRole('img', { name: /^Open connections: \d+ now/ }).waitFor();

@@ -26,7 +26,7 @@ function minute(at: number, cacheAway: boolean) {
   const people = 0.55 + 0.45 * Math.sin((at / (1440 * MINUTE)) * 2 * Math.PI - 2);
   const requests = Math.round(6 + 40 * people + 6 * unevenly(at));
   const slow = cacheAway ? 2 : 0;
-  const posts = Math.round(3 * people * unevenly(at + 1));
+  const posts = Math.ceil(3 * people * unevenly(at + 1));
   const way = (to: string, place: number) => ({
     ...{ to, origin: 'posted' },
     times: { limits: limits.way, counts: spread(limits.way.length, place + slow, posts) },

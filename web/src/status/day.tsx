@@ -66,11 +66,13 @@ export function Day({ history: { points, step } }: { history: FullStatus['histor
 function States({ points, step }: { points: readonly Point[]; step: number }) {
   const words = useStatusTexts();
   const language = useLanguage();
-  const lasted = (level: Level | null) => {
-    const seconds = points.filter(({ status }) => status === level).length * step;
-    return seconds === 0 ? time(0, language).replace(/\D+$/, '') : time(seconds, language);
-  };
-  const sentence = words.states(lasted('ok'), lasted('degraded'), lasted('down'), lasted(null));
+  const kinds: readonly (Level | null)[] = ['ok', 'degraded', 'down', null];
+  const sentence = kinds
+    .flatMap((kind) => {
+      const seconds = points.filter(({ status }) => status === kind).length * step;
+      return seconds === 0 ? [] : [words.states[kind ?? 'off'](time(seconds, language))];
+    })
+    .join(', ');
   return (
     <div className={css.states}>
       <svg
@@ -78,7 +80,7 @@ function States({ points, step }: { points: readonly Point[]; step: number }) {
         viewBox={`0 0 ${points.length} 10`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${words.statesTitle}. ${sentence}`}
+        aria-label={`${words.statesTitle}: ${sentence}`}
       >
         {stretchesOf(points).map(({ level, from, points: width }) => (
           <rect

@@ -112,11 +112,15 @@ export const status: StatusTexts = {
   half: 'Hälfte',
   most: '99 %',
   deliveries: 'Beiträge',
-  halfHint: 'Die Hälfte aller brauchte höchstens so lang; 99 % höchstens so lang.',
+  halfHint: 'Die Hälfte der Beiträge war in der einen Zeit da, 99 % in der anderen.',
   day: 'Der letzte Tag',
   dayEmpty: 'Die Kurven beginnen eine Minute nach dem Start und reichen einen Tag zurück.',
-  states: (ok, degraded, down, off) =>
-    `Funktionierte ${ok}, zum Teil ${degraded}, gar nicht ${down}, lief nicht ${off}`,
+  states: {
+    ok: (time) => `funktionierte ${time}`,
+    degraded: (time) => `zum Teil ${time}`,
+    down: (time) => `gar nicht ${time}`,
+    off: (time) => `lief nicht ${time}`,
+  },
   now: 'jetzt',
   statesTitle: 'Wie es war',
   graphs: {

@@ -108,11 +108,15 @@ export const status = {
   half: 'half',
   most: '99 %',
   deliveries: 'Posts',
-  halfHint: 'Half of all took at most so long; 99 % at most so long.',
+  halfHint: 'Half of the posts were there within the one time, 99 % within the other.',
   day: 'The last day',
   dayEmpty: 'The graphs begin a minute after the start and reach back one day.',
-  states: (ok: string, degraded: string, down: string, off: string) =>
-    `Worked ${ok}, in part ${degraded}, did not work ${down}, not running ${off}`,
+  states: {
+    ok: (time: string) => `worked ${time}`,
+    degraded: (time: string) => `in part ${time}`,
+    down: (time: string) => `did not work ${time}`,
+    off: (time: string) => `not running ${time}`,
+  },
   now: 'now',
   statesTitle: 'How it was',
   graphs: {
