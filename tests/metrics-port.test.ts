@@ -12,7 +12,9 @@ async function look(url: string) {
   return { ready: ready.status, drain };
 }
 
-test('metrics leave the port of everybody, and are there to the end of a drain', { skip: needsOneProcess() }, async () => {
+test('metrics leave the port of everybody, and are there to the end of a drain', {
+  skip: needsOneProcess(),
+}, async () => {
   const network = await startNetwork({ settings: { METRICS_PORT: '0' } });
   const composition = network.composition();
   const url = composition.metricsUrl ?? '';
@@ -24,7 +26,8 @@ test('metrics leave the port of everybody, and are there to the end of a drain',
   // A request that has not arrived as a whole holds up the end.
   const socket = connect(Number(new URL(network.url).port), '127.0.0.1');
   await once(socket, 'connect');
-  const head = 'POST /api/v1/apps HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n';
+  const head =
+    'POST /api/v1/apps HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n';
   socket.write(`${head}\r\n{`);
   while (!/fanfare_http_requests_in_flight [1-9]/.test(await (await fetch(`${url}/metrics`)).text()));
   const stopped = network.stop();

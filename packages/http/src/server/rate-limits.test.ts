@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { memoryCache, memoryServer } from '@fanfare/cache/memory';
 import type { RoleName } from '@fanfare/contracts';
 import { isAppError } from '@fanfare/kernel';
-import { noMetrics } from '@fanfare/telemetry';
+import { createMetrics } from '@fanfare/telemetry';
 import type { Viewer } from '../route.ts';
 import { rateLimiter } from './rate-limits.ts';
 
@@ -11,8 +11,9 @@ function setup() {
   let now = 1_700_000_000_000;
   const clock = { now: () => now };
   const server = memoryServer({ clock });
+  const metrics = createMetrics();
   const limiter = rateLimiter({
-    metrics: noMetrics,
+    metrics,
     cache: memoryCache(server),
     clock,
     budgets: { default: { limit: 2, window: 1000 } },
@@ -20,7 +21,7 @@ function setup() {
   const advance = (by: number) => {
     now += by;
   };
-  return { limiter, server, advance };
+  return { limiter, server, advance, metrics };
 }
 
 const person = (accountId: number, role: RoleName = 'user') => ({
@@ -46,6 +47,17 @@ test('each account has its own budget, and a new one in the next window', async 
   await limiter.take('media', person(1));
   advance(1000);
   await limiter.take('default', person(1));
+});
+
+test('whoever is limited is counted by the class of the route', async () => {
+  const { limiter, metrics } = setup();
+  const count = async () =>
+    (await metrics.snapshot())
+      .filter(({ value }) => value > 0)
+      .map(({ labels, value }) => [labels.class, value]);
+  assert.deepEqual(await count(), []);
+  for (let tries = 0; tries < 4; tries++) await limiter.take('default', person(1)).catch(() => undefined);
+  assert.deepEqual(await count(), [['default', 2]]);
 });
 
 test('the signed out share the budget of their network', async () => {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import type { Network, Person } from '@fanfare/testkit';
+import { startNetwork } from '@fanfare/testkit';
+
+export interface World {
+  readonly network: Network;
+  /** Follows bob. */
+  readonly alice: Person;
+  readonly bob: Person;
+  readonly moderator: Person;
+  /** Made by a person; settled. @returns its id, or that of its submission */
+  post(person: Person, status: string, more?: object): Promise<string>;
+}
+
+/** Each event once: numbers are to be exact. */
+export async function metricsWorld(): Promise<World> {
+  const network = await startNetwork({ chaos: null });
+  const alice = await network.person('alice');
+  const bob = await network.person('bob');
+  const moderator = await network.person('mod', { role: 'moderator' });
+  await alice.api('POST', `/api/v1/accounts/${bob.id}/follow`);
+  for (const person of [alice, bob]) await person.api('GET', '/api/v1/timelines/home');
+  await network.settle();
+  return {
+    ...{ network, alice, bob, moderator },
+    async post(person, status, more = {}) {
+      const reply = await person.api('POST', '/api/v1/statuses', { status, ...more });
+      // 202: it waits.
+      assert.ok([200, 202].includes(reply.status), reply.text);
+      await network.settle();
+      return reply.body.id;
+    },
+  };
+}
