@@ -42,6 +42,8 @@ export async function live(
     const author = people[round % people.length] as Human;
     const reader = people[(round + 1) % people.length] as Human;
     await speak(cast, author, reader, round);
+    // Whoever is not held.
+    await moderator.api('POST', '/api/v1/statuses', { status: `News ${round}` });
     await look(author, reader);
     await hold(people.at(-1) as Human, moderator, round);
     await follow(author, reader);
@@ -73,6 +75,8 @@ async function arrive(url: string, environment: Record<string, string>): Promise
   for (const one of cast.people)
     for (const other of cast.people)
       if (one !== other) good(await one.api('POST', `/api/v1/accounts/${other.id}/follow`));
+  // Fewer than make an author one whose posts are pulled.
+  good(await cast.people[0]?.api('POST', `/api/v1/accounts/${cast.moderator.id}/follow`));
   return cast;
 }
 
@@ -188,7 +192,7 @@ async function comeAndGo({ url, app }: Cast, { token, spare }: Human, until: () 
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as the testkit's
-function good(reply: Reply<any>): any {
-  assert.ok(reply.status < 300, `${reply.status} ${reply.text}`);
+function good(reply: Reply<any> | undefined): any {
+  assert.ok(reply !== undefined && reply.status < 300, `${reply?.status} ${reply?.text}`);
   return reply.body;
 }

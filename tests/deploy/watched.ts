@@ -55,6 +55,7 @@ export async function startWatched(scrape: number): Promise<Watched> {
       LOG_LEVEL: 'info',
       FANFARE_INTERNAL_KEY: randomBytes(24).toString('hex'),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_TRACES_SAMPLER_ARG: '1',
     };
     const environments = {
       one: {

@@ -116,9 +116,9 @@ export const people: DashboardDefinition = {
           kind: 'graph',
           title: 'Refusals, by reason',
           description:
-            'Codes of the error catalogue. Many `unauthenticated` after a deployment: tokens are refused. Many `rate_limited`: somebody hurries, or the limits are too tight.',
+            'The ten most frequent codes of the error catalogue. Many `unauthenticated` after a deployment: tokens are refused. Many `rate_limited`: somebody hurries, or the limits are too tight.',
           unit: 'reqps',
-          queries: [{ expr: rate('fanfare_http_refusals_total', 'code'), legend: '{{code}}' }],
+          queries: [{ expr: `topk(10, ${rate('fanfare_http_refusals_total', 'code')})`, legend: '{{code}}' }],
         },
       ],
     },

@@ -48,7 +48,7 @@ export function streamMetrics(metrics: Metrics, sessions: () => Iterable<Session
     sent: (event) => sent.get(event)?.inc(),
     arrived({ event, statusId, data }, now) {
       if (event !== 'update' || statusId === null) return;
-      toSocket(data.approved === true ? 'approved' : 'posted', timeOf(statusId), now);
+      toSocket(data.approved === true ? 'approved' : 'posted', timeOf(statusId), now, data.trace ?? null);
     },
     cut: (reason) => cut[reason].inc(),
     resumed: resumes.of({ result: 'resumed' }),
