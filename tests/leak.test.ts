@@ -24,7 +24,9 @@ import { withTableGone } from './leak/sabotage.ts';
 import { keptElsewhere } from './leak/storage.ts';
 import type { Visit } from './leak/walk.ts';
 import { walk } from './leak/walk.ts';
-import { leaksInLines, leaksInMetrics } from './leak/watchers.ts';
+import { leaksInLines, leaksInMetrics, leaksInSpans } from './leak/watchers.ts';
+import type { SpanCollector } from './support/spans.ts';
+import { spanCollector } from './support/spans.ts';
 import type { Wire } from './support/wire.ts';
 import { wire } from './support/wire.ts';
 
@@ -48,6 +50,8 @@ describe('a post that waits for approval', () => {
   let network: Network;
   /** Every line that was logged, at level debug. */
   const lines: string[] = [];
+  /** And every span. */
+  let collector: SpanCollector;
   let cast: Cast;
   let cases: Cases;
   let keys: string[];
@@ -88,6 +92,7 @@ describe('a post that waits for approval', () => {
     assert.deepEqual(await keptElsewhere(network, needles), []);
     assert.deepEqual(leaksInLines(lines, needles), []);
     assert.deepEqual(await leaksInMetrics(network, needles), []);
+    assert.deepEqual(await leaksInSpans(network, collector, needles), []);
   }
 
   async function asOutsiders(asked: readonly Call[]): Promise<void> {
@@ -115,7 +120,8 @@ describe('a post that waits for approval', () => {
   }
 
   before(async () => {
-    network = await leakNetwork(lines);
+    collector = await spanCollector();
+    network = await leakNetwork(lines, collector.url);
     cast = await castOf(network);
     on = wire(network.url);
     const table = network.routes as readonly RouteFacts[];
@@ -146,6 +152,7 @@ describe('a post that waits for approval', () => {
     // What was not made because something before it failed needs no end.
     on?.close();
     await network.stop();
+    collector.close();
   });
 
   it('changes nothing that anybody else reads, and answers about it as about nothing', async () => {
@@ -211,7 +218,7 @@ describe('a post that waits for approval', () => {
     }
   });
 
-  it('lies in the submissions and nowhere else; logs, metrics and names of files do not have it', async () => {
+  it('lies in the submissions and nowhere else; logs, metrics, spans and names of files do not have it', async () => {
     await nothingIsKept();
   });
 

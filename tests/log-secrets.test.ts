@@ -14,14 +14,17 @@ import { browser } from './support/browser.ts';
 import { picture } from './support/picture.ts';
 import type { ServerProcess } from './support/server-process.ts';
 import { fanfare, serverProcess } from './support/server-process.ts';
+import type { SpanCollector } from './support/spans.ts';
+import { spanCollector } from './support/spans.ts';
 import { wire } from './support/wire.ts';
 
 /** Everything begins with this, so that what comes of it in other forms is found too. */
 const needle = (what: string) => `zq${what}${randomBytes(4).toString('hex')}qz`;
 
-describe('the log of a process, and what it counts', { skip: needsOneProcess() }, () => {
+describe('the log of a process, what it counts, and its spans', { skip: needsOneProcess() }, () => {
   let folder: string;
   let server: ServerProcess;
+  let collector: SpanCollector;
   /** What must not stand there, by what it is. */
   const secrets = new Map<string, string>();
   const secret = (what: string, value = needle(what.replaceAll(' ', ''))): string => {
@@ -42,7 +45,13 @@ describe('the log of a process, and what it counts', { skip: needsOneProcess() }
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fanfare-secrets-'));
-    server = await serverProcess(folder, { LOG_LEVEL: 'debug', APPROVAL_POLICY: 'everyone' });
+    collector = await spanCollector();
+    server = await serverProcess(folder, {
+      LOG_LEVEL: 'debug',
+      APPROVAL_POLICY: 'everyone',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_TRACES_SAMPLER_ARG: '1',
+    });
     await server.start();
     const { code, out } = await fanfare(
       folder,
@@ -67,6 +76,7 @@ describe('the log of a process, and what it counts', { skip: needsOneProcess() }
   });
   after(async () => {
     await server?.stop();
+    collector?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -219,11 +229,13 @@ describe('the log of a process, and what it counts', { skip: needsOneProcess() }
     await fetch(`${server.url}/api/v1/timelines/public`);
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     await server.stop();
-    const output = `${server.output()}\n${metrics}`;
+    // The stop has sent what waited.
+    const output = [server.output(), metrics, ...collector.texts].join('\n');
     // What may be there is.
     assert.match(output, /"http\.route":"\/api\/v1\/timelines\/public"/);
     assert.match(output, /"log\.level":"debug"/);
     assert.match(metrics, /^fanfare_http_requests_total\{/m);
+    assert.ok(collector.spans.some(({ failed }) => failed) && collector.spans.length > 100);
     assert.ok(secrets.size > 50);
     const forms = (value: string) => [
       value,

@@ -33,11 +33,21 @@ export interface Cast {
 
 export const AUTHOR = 'alva';
 
-/** @param lines where log lines go */
-export function leakNetwork(lines: string[]): Promise<Network> {
+/**
+ * @param lines where log lines go
+ * @param traces where every span goes
+ */
+export function leakNetwork(lines: string[], traces: string): Promise<Network> {
   const log = createLog({ level: 'debug', stream: { write: (line) => void lines.push(line) } });
   // Pages with a client differ from those without: a build that ends between two walks must not look like a leak.
-  const settings = { APPROVAL_POLICY: 'everyone', LOG_LEVEL: 'debug', FANFARE_WEB: '/nowhere' };
+  const settings = {
+    APPROVAL_POLICY: 'everyone',
+    LOG_LEVEL: 'debug',
+    FANFARE_WEB: '/nowhere',
+    OTEL_EXPORTER_OTLP_ENDPOINT: traces,
+    // Every route is asked a hundred times over.
+    OTEL_TRACES_SAMPLER_ARG: '0.1',
+  };
   return startNetwork({ log, settings });
 }
 

@@ -1,7 +1,10 @@
-/** What is said for those who run the place: log lines and metrics. Only what the audit log names may stand there. */
+/** What is said for those who run the place: log lines, metrics and spans. Only what the audit log names may stand there. */
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Network } from '@fanfare/testkit';
 import { onCluster } from '@fanfare/testkit';
+import type { SpanCollector } from '../support/spans.ts';
 import type { Needles } from './needles.ts';
 
 /** Lines that hold a needle. A line of the audit may say which submission was decided, in its place for that. */
@@ -22,4 +25,26 @@ export async function leaksInMetrics(network: Network, needles: Needles): Promis
   const text = await answer.text();
   assert.match(text, /^fanfare_http_requests_total\{.*route="\/api\/v1\/statuses"/m, 'the search is blind');
   return needles.in(text).map(({ value }) => value);
+}
+
+/** All that was sent so far, as it came: a process sends its spans in their order, so the last one says that all are here. */
+export async function leaksInSpans(
+  network: Network,
+  collector: SpanCollector,
+  needles: Needles,
+): Promise<string[]> {
+  const asked = new Set<string>();
+  // Not every trace is sent; any of these will do.
+  while (!collector.spans.some(({ traceId }) => asked.has(traceId))) {
+    const trace = randomBytes(16).toString('hex');
+    asked.add(trace);
+    const traceparent = `00-${trace}-${randomBytes(8).toString('hex')}-01`;
+    await fetch(`${network.url}/api/v1/submissions`, { headers: { traceparent } });
+    await pause(20);
+  }
+  assert.ok(
+    collector.spans.some(({ attributes }) => Object.values(attributes).includes('/api/v1/statuses')),
+    'the search is blind',
+  );
+  return [...new Set(collector.texts.flatMap((text) => needles.in(text)).map(({ value }) => value))];
 }
