@@ -13,8 +13,8 @@ export interface World {
 }
 
 /** Each event once: numbers are to be exact. */
-export async function metricsWorld(): Promise<World> {
-  const network = await startNetwork({ chaos: null });
+export async function metricsWorld(settings: Record<string, string> = {}): Promise<World> {
+  const network = await startNetwork({ chaos: null, settings });
   const alice = await network.person('alice');
   const bob = await network.person('bob');
   const moderator = await network.person('mod', { role: 'moderator' });
