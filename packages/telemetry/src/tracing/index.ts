@@ -4,7 +4,14 @@ import type { Metrics } from '../metrics.ts';
 import type { MomentContext } from '../moment.ts';
 import type { TraceParent } from '../traceparent.ts';
 import { randomIds, readTraceparent, traceparentOf } from '../traceparent.ts';
-import type { BeginOptions, OpenSpan, RecordOptions, SpanOptions, Tracer } from '../tracer.ts';
+import type {
+  BeginOptions,
+  OpenSpan,
+  RecordOptions,
+  SpanAttributes,
+  SpanOptions,
+  Tracer,
+} from '../tracer.ts';
 import { noTracer } from '../tracer.ts';
 import { collector } from './collector.ts';
 import { holding } from './holding.ts';
@@ -49,6 +56,8 @@ export function openTracer(options: TracingOptions): Tracer {
   const ids = randomIds();
   const now = fineClock();
   const owner = { context, now, ended };
+  /** Most spans hang below the same one as the span before them. */
+  let last: { text: string; parent: TraceParent | null } = { text: '', parent: null };
 
   function ended(span: LiveSpan): void {
     const { data, sampled } = span;
@@ -60,17 +69,30 @@ export function openTracer(options: TracingOptions): Tracer {
   function parentOf({ parent }: SpanOptions): TraceParent | null | undefined {
     if (parent === null) return null;
     const text = parent ?? context.getStore()?.trace ?? null;
-    return text === null ? undefined : readTraceparent(text);
+    if (text === null) return undefined;
+    if (text !== last.text) last = { text, parent: readTraceparent(text) };
+    return last.parent;
   }
 
-  function dataOf(name: string, of: SpanOptions, parent: TraceParent | null, start: number) {
+  /** Members written out: there are dozens of these in a request. */
+  function dataOf(
+    name: string,
+    of: SpanOptions,
+    parent: TraceParent | null,
+    ids: { traceId: string; spanId: string; start: number },
+  ): SpanData {
     return {
-      ...{ name, start, end: start, failed: false },
+      name,
       kind: of.kind ?? 'internal',
       service: of.service ?? context.getStore()?.service ?? options.service,
-      parentId: parent?.spanId ?? null,
-      attributes: of.attributes ?? {},
-    } as const;
+      traceId: ids.traceId,
+      spanId: ids.spanId,
+      parentId: parent === null ? null : parent.spanId,
+      start: ids.start,
+      end: ids.start,
+      attributes: of.attributes ?? noAttributes,
+      failed: false,
+    };
   }
 
   function isSampled(traceId: string, parent: TraceParent | null): boolean {
@@ -82,7 +104,7 @@ export function openTracer(options: TracingOptions): Tracer {
     if (parent === undefined) return noTracer.begin(name, begun);
     const traceId = parent?.traceId ?? begun.traceId ?? ids.trace();
     const sampled = isSampled(traceId, parent);
-    const data: SpanData = { ...dataOf(name, begun, parent, now()), traceId, spanId: ids.span() };
+    const data = dataOf(name, begun, parent, { traceId, spanId: ids.span(), start: now() });
     if (!sampled) held.began(traceId);
     return new LiveSpan(owner, data, sampled, begun.requestId ?? null);
   }
@@ -93,14 +115,17 @@ export function openTracer(options: TracingOptions): Tracer {
     const own = recorded.id === undefined ? null : readTraceparent(recorded.id);
     const traceId = own?.traceId ?? parent?.traceId ?? ids.trace();
     const sampled = isSampled(traceId, parent);
-    const start = Math.min(recorded.start, recorded.end);
-    const data: SpanData = {
-      ...dataOf(name, recorded, parent, start),
-      ...{ traceId, spanId: own?.spanId ?? ids.span(), end: recorded.end, failed: recorded.failed ?? false },
-    };
+    const spanId = own?.spanId ?? ids.span();
+    const data = dataOf(name, recorded, parent, {
+      traceId,
+      spanId,
+      start: Math.min(recorded.start, recorded.end),
+    });
+    data.end = recorded.end;
+    data.failed = recorded.failed ?? false;
     if (sampled) queue.add([data]);
     else held.add(data);
-    return traceparentOf({ traceId, spanId: data.spanId, sampled });
+    return traceparentOf({ traceId, spanId, sampled });
   }
 
   return {
@@ -118,6 +143,8 @@ export function openTracer(options: TracingOptions): Tracer {
     },
   };
 }
+
+const noAttributes: SpanAttributes = {};
 
 /** A request or an event: what it waits for meanwhile counts in it. */
 function isWork({ kind }: SpanData): boolean {
