@@ -19,6 +19,10 @@ export function healthParts(
     mail: { needed: false, check: () => engines.mail.health() },
     events: { needed: false, check: () => consumersHealth(engines) },
   };
+  // Where one file holds both, one answer says it.
+  const apart = !own && modules.some(({ name }) => name === 'notification');
+  if (apart && engines.notificationDb.connections !== undefined)
+    parts.notification_database = { needed: false, check: () => engines.notificationDb.health() };
   const { health } = engines.eventLog;
   if (health !== undefined) parts.kafka = { needed: false, check: health };
   for (const module of modules) {
