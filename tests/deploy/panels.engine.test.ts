@@ -28,28 +28,35 @@ describe('the panels, under load', () => {
     const lives = [one, several].map((url, index) =>
       live(url, environments[index === 0 ? 'one' : 'several'], () => over),
     );
-    const closing = (async () => {
-      await sees('sum(rate(fanfare_timeline_deliveries_total[4s])) > 0');
-      cache.close();
-      await sees('fanfare_engine_up{engine="cache"} == 0');
-      cache.open();
-      await sees('min(fanfare_engine_up) == 1');
-      for (let looks = 0; looks < PATIENCE; looks += 1) {
-        until = Date.now();
-        missing = await empty(questions(every));
-        if (missing.length === 0) break;
-        await pause(every.scrape * 1000);
+    const looking = async () => {
+      try {
+        await sees('sum(rate(fanfare_timeline_deliveries_total[4s])) > 0');
+        cache.close();
+        await sees('fanfare_engine_up{engine="cache"} == 0');
+        cache.open();
+        await sees('min(fanfare_engine_up) == 1');
+        for (let looks = 0; looks < PATIENCE; looks += 1) {
+          until = Date.now();
+          missing = await empty(questions(every));
+          if (missing.length === 0) break;
+          await pause(every.scrape * 1000);
+        }
+      } finally {
+        over = true;
       }
-      over = true;
-    })();
-    await Promise.all([closing, ...lives]);
+    };
+    await Promise.all([looking(), ...lives]);
     until = Date.now();
   });
   after(() => watched?.stop());
 
   /** Until the expression answers anything. */
   async function sees(expr: string): Promise<void> {
-    while ((await watched.prometheus.query(expr)).length === 0) await pause(every.scrape * 200);
+    for (let looks = 0; looks < PATIENCE; looks += 1) {
+      if ((await watched.prometheus.query(expr)).length > 0) return;
+      await pause(every.scrape * 1000);
+    }
+    assert.fail(`Prometheus never saw ${expr}`);
   }
 
   /** Those that show nothing: no series, or none that ever had a number. */
@@ -70,6 +77,19 @@ describe('the panels, under load', () => {
 
   it('offer values for every variable', async () => {
     assert.deepEqual(await empty(variableQuestions()), []);
+  });
+
+  it('show each service alone', async () => {
+    const offered = variableQuestions().find(({ name }) => name.endsWith('$service'));
+    const series = await watched.prometheus.queryRange(offered?.expr ?? '', from, until, every.step);
+    const services = series.map(({ labels }) => labels.service ?? '');
+    assert.ok(['auth', 'write', 'read', 'notification', 'search'].every((name) => services.includes(name)));
+    for (const service of services) {
+      const asked = questions(every, { service }).filter(
+        ({ name }) => name === 'Fanfare: a service: Requests, A',
+      );
+      assert.deepEqual([asked.length, await empty(asked)], [1, []], service);
+    }
   });
 
   it('can mark when alerts fired', async () => {
