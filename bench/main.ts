@@ -21,6 +21,7 @@ import { sockets } from './scenarios/sockets.ts';
 import { coldStart, memory } from './scenarios/start.ts';
 import { status } from './scenarios/status.ts';
 import { thread } from './scenarios/thread.ts';
+import { traces } from './scenarios/traces.ts';
 import { makeWorld } from './world.ts';
 
 /** In this order: reads find the world as DESIGN §14 describes it, posting makes it larger. */
@@ -32,6 +33,7 @@ const scenarios: Record<string, Scenario> = {
   status,
   credentials,
   metrics,
+  traces,
   restart,
   sockets,
   'post-cost': postCost,

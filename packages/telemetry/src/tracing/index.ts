@@ -1,7 +1,7 @@
 /** Traces to any collector that speaks OTLP over HTTP. Imported only where one is named. */
 import type { Log } from '@fanfare/kernel';
 import type { Metrics } from '../metrics.ts';
-import type { MomentContext } from '../moment.ts';
+import type { Moment, MomentContext } from '../moment.ts';
 import type { TraceParent } from '../traceparent.ts';
 import { randomIds, readTraceparent, traceparentOf } from '../traceparent.ts';
 import type {
@@ -49,6 +49,7 @@ export function openTracer(options: TracingOptions): Tracer {
   const counters = { sent: counter.of({ result: 'sent' }), lost: counter.of({ result: 'lost' }) };
   const queue = sending({
     ...{ deliver: far.deliver, log, counted: (result, spans) => counters[result].inc(spans) },
+    aside: (work) => context.run(nobody, work),
     ...(options.interval === undefined ? {} : { interval: options.interval }),
   });
   const held = holding(queue.add);
@@ -145,6 +146,8 @@ export function openTracer(options: TracingOptions): Tracer {
 }
 
 const noAttributes: SpanAttributes = {};
+/** Outside of whatever runs now. */
+const nobody = undefined as unknown as Moment;
 
 /** A request or an event: what it waits for meanwhile counts in it. */
 function isWork({ kind }: SpanData): boolean {

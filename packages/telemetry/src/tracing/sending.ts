@@ -15,6 +15,8 @@ export interface SendingNeeds {
   deliver: Deliver;
   log: Log;
   counted(result: 'sent' | 'lost', spans: number): void;
+  /** Runs what belongs to nobody's request: who adds a span is in the middle of one. */
+  aside?: (work: () => void) => void;
   /** Between batches while the collector answers, in ms. */
   interval?: number;
 }
@@ -24,22 +26,33 @@ const BATCH = 512;
 const INTERVAL = 1_000;
 const LONGEST_PAUSE = 30_000;
 
-export function sending({ deliver, log, counted, interval = INTERVAL }: SendingNeeds): Sending {
+export function sending(needs: SendingNeeds): Sending {
+  const { deliver, log, counted, interval = INTERVAL, aside = (work) => work() } = needs;
   let waiting: SpanData[] = [];
   let timer: NodeJS.Timeout | undefined;
+  /** The timer is due at once. */
+  let urgent = false;
   let busy: Promise<void> | null = null;
   let failures = 0;
   let closed = false;
 
+  /** A full batch goes at once, what is less a little later. */
   function schedule(): void {
-    if (timer !== undefined || busy !== null || closed || waiting.length === 0) return;
-    const pause = Math.min(interval * 2 ** failures, LONGEST_PAUSE);
-    timer = setTimeout(() => void flush(), waiting.length >= BATCH && failures === 0 ? 0 : pause).unref();
+    if (busy !== null || closed || waiting.length === 0) return;
+    const full = waiting.length >= BATCH && failures === 0;
+    if (timer !== undefined && (urgent || !full)) return;
+    clearTimeout(timer);
+    urgent = full;
+    const pause = full ? 0 : Math.min(interval * 2 ** failures, LONGEST_PAUSE);
+    aside(() => {
+      timer = setTimeout(() => void flush(), pause).unref();
+    });
   }
 
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
+    urgent = false;
     busy ??= drain().finally(() => {
       busy = null;
       schedule();
@@ -82,10 +95,6 @@ export function sending({ deliver, log, counted, interval = INTERVAL }: SendingN
       if (closed) return counted('lost', spans.length);
       waiting.push(...spans);
       if (waiting.length > MOST_WAITING) trim();
-      if (waiting.length >= BATCH && failures === 0 && busy === null) {
-        clearTimeout(timer);
-        timer = undefined;
-      }
       schedule();
     },
     async close() {

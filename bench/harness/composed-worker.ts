@@ -1,22 +1,23 @@
-/** A Fanfare that counts, or one that does not: the same composition otherwise, in a process of its own. */
+/** A Fanfare as somebody sets it up, with or without what counts: in a process of its own. */
 
 import { readSettings } from '@fanfare/kernel';
 import { allSettings, compose } from '@fanfare/server';
 import { createLog, noMetrics } from '@fanfare/telemetry';
 
-export interface Counting {
+export interface Composed {
   /** Holds data already. */
   folder: string;
   counted: boolean;
+  settings?: Record<string, string>;
 }
 
-process.once('message', ({ folder, counted }: Counting) => {
-  void start(folder, counted);
+process.once('message', (composed: Composed) => {
+  void start(composed);
 });
 
-async function start(folder: string, counted: boolean): Promise<void> {
-  const settings = { FANFARE_DATA: folder, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'warn' };
-  const composition = await compose(readSettings(allSettings, settings), {
+async function start({ folder, counted, settings = {} }: Composed): Promise<void> {
+  const usual = { FANFARE_DATA: folder, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'warn' };
+  const composition = await compose(readSettings(allSettings, { ...usual, ...settings }), {
     log: createLog({ level: 'warn' }),
     ...(counted ? {} : { metrics: noMetrics }),
   });
