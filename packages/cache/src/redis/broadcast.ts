@@ -34,6 +34,8 @@ export interface BroadcastNeeds {
 }
 
 export function createBroadcast({ router, dial, log }: BroadcastNeeds): Broadcast {
+  // The link to the same server for everything else says that it is away.
+  const quiet: Log = { ...log, warn: log.debug, info: log.debug };
   const channels = new Map<string, Channel>();
   const feeds = new Map<string, Link>();
   let closed = false;
@@ -42,7 +44,7 @@ export function createBroadcast({ router, dial, log }: BroadcastNeeds): Broadcas
     const name = addressName(address);
     let feed = feeds.get(name);
     if (feed === undefined) {
-      feed = keepLink(address, { log, dial, greet: async () => {}, changed: settleAll });
+      feed = keepLink(address, { log: quiet, dial, greet: async () => {}, changed: settleAll });
       feeds.set(name, feed);
     }
     return feed;

@@ -1,8 +1,8 @@
 /** The embedded event log: the outbox tables are the log, offsets live with the groups' effects. */
 import type { Clock, Log } from '@fanfare/kernel';
+import { complaint } from '@fanfare/kernel';
 import type { Tracer } from '@fanfare/telemetry';
 import { decoder } from '../consumer/decode.ts';
-import { causeOf } from '../consumer/failure.ts';
 import { signal } from '../consumer/signal.ts';
 import { earliest } from '../earliest.ts';
 import type { LogObserver } from '../observer.ts';
@@ -55,13 +55,16 @@ export function sqlEventLog(options: SqlEventLogOptions): SqlEventLog {
 
   function every(interval: number, work: () => Promise<unknown>): void {
     let busy = false;
+    const trouble = complaint(
+      log,
+      'The event log could not look after itself',
+      'The event log looks after itself again',
+    );
     const run = () => {
       if (busy) return;
       busy = true;
       work()
-        .catch((error: unknown) =>
-          log.warn({ cause: causeOf(error) }, 'The event log could not look after itself'),
-        )
+        .then(trouble.settle, trouble.raise)
         .finally(() => {
           busy = false;
         });

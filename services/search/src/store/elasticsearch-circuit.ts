@@ -2,10 +2,8 @@
 export interface Circuit {
   /** Whether a call may be made. */
   open(): boolean;
-  /** True: that is news. */
-  there(): boolean;
-  /** The same. */
-  away(): boolean;
+  there(): void;
+  away(): void;
 }
 
 const FIRST_PAUSE = 100;
@@ -24,14 +22,11 @@ export function circuit(now: () => number = () => performance.now()): Circuit {
       return true;
     },
     there() {
-      const news = failures > 0;
       failures = 0;
-      return news;
     },
     away() {
       next = now() + Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE);
       failures += 1;
-      return failures === 1;
     },
   };
 }

@@ -77,13 +77,24 @@ function guarded(client: Client, log: Log): Elastic {
   const closing = new AbortController();
   const gates: Circuit[] = [];
 
+  /** Of all the work that goes on side by side: the log is told when the first meets silence, and when all have an answer. */
+  const silentTo = new Set<Circuit>();
+
   function answered(tell: readonly Circuit[]): void {
-    if (tell.map((gate) => gate.there()).includes(true)) log.info({}, 'Elasticsearch answers again');
+    const before = silentTo.size;
+    for (const gate of tell) {
+      gate.there();
+      silentTo.delete(gate);
+    }
+    if (before > 0 && silentTo.size === 0) log.info({}, 'Elasticsearch answers again');
   }
 
   function silent(tell: readonly Circuit[], error: unknown): void {
-    if (tell.map((gate) => gate.away()).includes(true))
-      log.warn({ err: error }, 'Elasticsearch does not answer');
+    if (silentTo.size === 0) log.warn({ err: error }, 'Elasticsearch does not answer');
+    for (const gate of tell) {
+      gate.away();
+      silentTo.add(gate);
+    }
   }
 
   async function request<Result>(
