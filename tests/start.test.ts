@@ -38,6 +38,7 @@ describe('a start that cannot be', { skip: needsOneProcess() }, () => {
   it('says what to write instead of a wrong setting', async () => {
     await refused({ PORT: '99999' }, /^PORT must be a whole number from 0 to 65535, not "99999"\.$/m);
     await refused({ RATE_LIMITS: 'perhaps' }, /^RATE_LIMITS must be on or off/);
+    await refused({ OTEL_TRACES_SAMPLER_ARG: '5' }, /^OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1/);
     await refused({ APPROVAL_POLICY: 'some' }, /^APPROVAL_POLICY must be one of off, new-accounts, everyone/);
     await refused({ FANFARE_SERVICES: 'auth,tea' }, /^FANFARE_SERVICES must be "all" or some of auth/);
     await refused(
@@ -51,6 +52,12 @@ describe('a start that cannot be', { skip: needsOneProcess() }, () => {
     refused(
       { DATABASE_READ_URL: 'postgres://localhost/x' },
       /^DATABASE_READ_URL is a replica of DATABASE_URL/,
+    ));
+
+  it('says how headers for the collector of traces are written', () =>
+    refused(
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', OTEL_EXPORTER_OTLP_HEADERS: 'hush' },
+      /^OTEL_EXPORTER_OTLP_HEADERS must be name=value, or several with commas between them\.$/m,
     ));
 
   it('says that the folder cannot be used', async () => {

@@ -81,7 +81,9 @@ export function awayTests(open: Open): void {
     const data = { account_id: 1, version: 1 };
     await world.emitRaw(world.core, { type: 'account.updated', version: 99, key: '1', data });
     await assert.rejects(log.settled(), /recorder waits: .*schema version 99/);
-    const [paused, running] = await log.state();
-    assert.deepEqual([paused?.lag, running?.lag, running?.paused], [1, 0, null]);
+    // The other group is on its way still, or has passed the event.
+    let [paused, running] = await log.state();
+    while (running?.lag !== 0) [paused, running] = await log.state();
+    assert.deepEqual([paused?.lag, running.paused], [1, null]);
   });
 }
