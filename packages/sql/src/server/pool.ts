@@ -1,4 +1,5 @@
 /** The connections of one share: made when they are needed, kept for a while, never waited for without bound. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '@fanfare/kernel';
 import type { Session } from './session.ts';
 
@@ -45,6 +46,8 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
   const idle: Session[] = [];
   const busy = new Set<Session>();
   const waiting: Waiter[] = [];
+  /** A connection outlives the request that it was made for: what it says later belongs to no trace. */
+  const outside = AsyncLocalStorage.snapshot();
   let connecting = 0;
   let closed = false;
   let whenFree: (() => void) | null = null;
@@ -53,7 +56,7 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
     const open = busy.size + idle.length + connecting;
     if (open >= size || waiting.length <= connecting) return;
     connecting += 1;
-    connect().then(
+    outside(connect).then(
       (session) => {
         connecting -= 1;
         put(session);
