@@ -68,6 +68,23 @@ export function engineTests(world: () => World): void {
     assert.ok(seen.value('fanfare_storage_bytes', { of: 'media' }) >= 0);
   });
 
+  it('an engine that is away', async () => {
+    const { network, bob, cache } = world();
+    const up = (value: number) =>
+      lookUntil(network, (seen) => seen.value('fanfare_engine_up', { engine: 'cache' }) === value);
+    const away = { engine: 'cache', outcome: 'away' };
+    assert.ok(Number.isNaN((await look(network)).value(CALLS, away)));
+    cache.reachable = false;
+    try {
+      assert.equal((await bob.api('GET', '/api/v1/timelines/home')).status, 200);
+      assert.ok((await look(network)).value(CALLS, away) > 0);
+      await up(0);
+    } finally {
+      cache.reachable = true;
+    }
+    await up(1);
+  });
+
   it('what is kept ready', async () => {
     const { network, bob } = world();
     await bob.api('GET', '/api/v1/timelines/home');

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import type { MemoryServer } from '@fanfare/cache/memory';
+import { memoryServer } from '@fanfare/cache/memory';
 import type { Network, Person } from '@fanfare/testkit';
 import { startNetwork } from '@fanfare/testkit';
 
 export interface World {
   readonly network: Network;
+  /** The cache's server, to take it away. */
+  readonly cache: MemoryServer;
   /** Follows bob. */
   readonly alice: Person;
   readonly bob: Person;
@@ -14,7 +18,8 @@ export interface World {
 
 /** Each event once: numbers are to be exact. */
 export async function metricsWorld(settings: Record<string, string> = {}): Promise<World> {
-  const network = await startNetwork({ chaos: null, settings });
+  const cache = memoryServer();
+  const network = await startNetwork({ chaos: null, settings, cacheServer: cache });
   const alice = await network.person('alice');
   const bob = await network.person('bob');
   const moderator = await network.person('mod', { role: 'moderator' });
@@ -22,7 +27,7 @@ export async function metricsWorld(settings: Record<string, string> = {}): Promi
   for (const person of [alice, bob]) await person.api('GET', '/api/v1/timelines/home');
   await network.settle();
   return {
-    ...{ network, alice, bob, moderator },
+    ...{ network, cache, alice, bob, moderator },
     async post(person, status, more = {}) {
       const reply = await person.api('POST', '/api/v1/statuses', { status, ...more });
       // 202: it waits.

@@ -29,7 +29,7 @@ export function eventLogKit(name: string, module: string, traits: KitTraits): vo
     beginTests(open);
     sourceTests(open);
     stopTests(open);
-    watchedTests(open);
+    watchedTests(open, traits);
     if (traits.chaos) chaosTests(open);
     if (traits.several) severalTests(open);
     if (traits.lateCommits) lateTests(open);

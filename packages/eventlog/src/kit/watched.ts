@@ -5,8 +5,9 @@ import { AppError } from '@fanfare/kernel';
 import type { LogObserver } from '../observer.ts';
 import type { Open } from './harness.ts';
 import { recorder, update } from './harness.ts';
+import type { KitTraits } from './world.ts';
 
-export function watchedTests(open: Open): void {
+export function watchedTests(open: Open, { outboxKeptBy }: Pick<KitTraits, 'outboxKeptBy'>): void {
   test('how far a group is behind is told in events and by the age of the oldest', async (t) => {
     const world = await open(t);
     let away = false;
@@ -41,12 +42,14 @@ export function watchedTests(open: Open): void {
   test('what waits in the retry table is told with its age, and each event with how it ended', async (t) => {
     const world = await open(t);
     const told: string[] = [];
+    /** Rows by source. */
+    const carried = new Map<string, number>();
     const observer: LogObserver = {
       group: (group, types) => void told.push(`${group}: ${types.join(' ')}`),
       handled: (group, type, outcome) => void told.push(`${group} ${type} ${outcome}`),
-      relay() {},
-      carried() {},
-      sent() {},
+      relay: (source) => void carried.set(source, 0),
+      carried: (source, rows) => void carried.set(source, (carried.get(source) ?? 0) + rows),
+      sent: (began, error) => assert.ok(began <= performance.now() && error === null),
     };
     let broken = true;
     const breaking = recorder({
@@ -71,5 +74,7 @@ export function watchedTests(open: Open): void {
     await log.settled();
     assert.deepEqual(told, ['recorder account.updated done']);
     assert.equal((await log.state())[0]?.oldestRetry, null);
+    const expected = outboxKeptBy === 'relays' ? { core: 2, notification: 0 } : {};
+    assert.deepEqual(Object.fromEntries(carried), expected);
   });
 }

@@ -13,6 +13,19 @@ export function unitCases(check: Case): void {
     assert.deepEqual(await names(other), ['item 1']);
   });
 
+  check('connections are counted, where there are any', async ({ open }) => {
+    const database = await open();
+    if (database.connections === undefined) return;
+    await add(database, 1);
+    const { connections } = database;
+    assert.deepEqual([connections().busy, connections().waiting], [0, 0]);
+    assert.ok(connections().idle >= 1);
+    await database.unit(async (unit) => {
+      await unit.db.selectFrom('kit_items').select('id').execute();
+      assert.equal(connections().busy, 1);
+    });
+  });
+
   check(
     'what is to happen afterwards happens once it is on disk, and not when the unit failed',
     async ({ open }) => {
