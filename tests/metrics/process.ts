@@ -11,6 +11,7 @@ export function processTests(world: () => World): void {
     assert.equal(seen.value('fanfare_drain_seconds'), 0);
     assert.equal(seen.value('fanfare_log_lines_total', { level: 'error' }), 0);
     assert.ok(seen.value('process_resident_memory_bytes') > 10_000_000);
+    assert.ok(seen.value('fanfare_memory_limit_bytes') > seen.value('process_resident_memory_bytes'));
     assert.ok(seen.value('nodejs_eventloop_lag_p99_seconds') > 0);
   });
 

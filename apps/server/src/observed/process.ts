@@ -1,4 +1,5 @@
 /** What the process is, whether its engines answer, and how long it has been stopping. */
+import { totalmem } from 'node:os';
 import type { HealthPart } from '@fanfare/http';
 import { readiness } from '@fanfare/http';
 import type { ServiceName } from '@fanfare/kernel';
@@ -22,6 +23,12 @@ export function processMetrics(metrics: Metrics, { services, health, stoppingSin
   metrics
     .gauge('fanfare_info', 'Version and services of the process')
     .set(1, { version: VERSION, services: all ? 'all' : services.join(',') });
+  metrics
+    .gauge(
+      'fanfare_memory_limit_bytes',
+      'Memory that the process may have: its container allows it, or the machine has it',
+    )
+    .set(memoryLimit(process.constrainedMemory(), totalmem()));
   metrics.observe('fanfare_drain_seconds', 'How long the process has been stopping, 0 before', () => {
     const since = stoppingSince();
     return since === null ? 0 : (performance.now() - since) / 1000;
@@ -39,4 +46,9 @@ export function processMetrics(metrics: Metrics, { services, health, stoppingSin
     async () =>
       Object.entries(await engines()).map(([engine, { ok }]) => ({ labels: { engine }, value: ok ? 1 : 0 })),
   );
+}
+
+/** @param constrained of the container: 0, or more than there is, where nothing limits it */
+export function memoryLimit(constrained: number, total: number): number {
+  return constrained > 0 && constrained < total ? constrained : total;
 }
