@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { needsOneProcess } from '@fanfare/testkit';
 import { fanfare, serverProcess } from './support/server-process.ts';
 
@@ -28,6 +29,10 @@ test('levels change while the server runs', { skip: needsOneProcess() }, async (
     for (const path of ['/api/v1/admin/approval_policy', '/api/v1/timelines/public', '/health/live'])
       await (await fetch(server.url + path)).text();
   };
+  /** A line is written once its answer is on its way. */
+  const says = async (...routes: string[]) => {
+    while (!routes.every((route) => routesSaid().includes(route))) await pause(10);
+  };
   const [policy, timeline] = ['/api/v1/admin/approval_policy', '/api/v1/timelines/public'];
 
   await visit();
@@ -39,12 +44,13 @@ test('levels change while the server runs', { skip: needsOneProcess() }, async (
     /^all services: warn, as it was set, write info until \d\d:\d\d:\d\d, then warn\nChanged in 1 process\.\n$/,
   );
   await visit();
+  await says(policy);
   assert.deepEqual(routesSaid(), [policy]);
 
   await level('reset', '--service', 'write');
   assert.match(await level('debug'), /debug until it ends/);
   await visit();
-  assert.ok(routesSaid().includes(timeline) && routesSaid().includes('/health/live'), server.output());
+  await says(timeline, '/health/live');
   // The change itself is seen at the level that was.
   assert.match(server.output(), /"log\.level":"warn".*"The log level is info"/);
 
