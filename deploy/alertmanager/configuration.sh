@@ -26,5 +26,5 @@ esac
 # By the environment: arguments are seen by whoever lists the processes.
 URL=$url awk '
   { print }
-  /^  - name: (page|ticket)$/ { printf "    webhook_configs: [{ url: \x27%s\x27, send_resolved: true }]\n", ENVIRON["URL"] }
+  /^  - name: (page|ticket)$/ { printf "    webhook_configs: [{ url: \047%s\047, send_resolved: true }]\n", ENVIRON["URL"] }
 ' "$file"
