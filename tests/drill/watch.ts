@@ -88,7 +88,9 @@ export async function watch(cluster: Cluster): Promise<Watcher> {
       await Promise.all([pause(least), Promise.race([fresh, pause(UNSEEN, undefined, { ref: false })])]);
     },
     async sight(since) {
-      const over = webhook.until((told) => told.every((one) => one.resolvedAt !== null));
+      const over = webhook.until((told) =>
+        told.every(({ toldAt, resolvedAt }) => toldAt < since || resolvedAt !== null),
+      );
       await Promise.race([over, pause(OVER_WITHIN, undefined, { ref: false })]);
       return {
         alerts: webhook.told.filter((one) => one.toldAt >= since).map((one) => seen(one, since)),

@@ -56,7 +56,7 @@ export function engineTests(world: () => World): void {
   it('whether they answer, and what they take', async () => {
     const { network } = world();
     const seen = await look(network);
-    for (const engine of ['database', 'cache', 'media', 'mail', 'events', 'search.index'])
+    for (const engine of ['database', 'cache', 'media', 'mail', 'search.index'])
       assert.equal(seen.value('fanfare_engine_up', { engine }), 1, engine);
     // The first heartbeat has to come through.
     await lookUntil(

@@ -34,9 +34,9 @@ export function processMetrics(metrics: Metrics, { services, health, stoppingSin
     return since === null ? 0 : (performance.now() - since) / 1000;
   });
   const engines = remembered(async () => {
-    // Other services are no engines, and have a metric of their own.
+    // Other services and consumers are no engines, and have metrics of their own.
     const own = Object.entries(health()).filter(
-      ([name]) => !(serviceNames as readonly string[]).includes(name),
+      ([name]) => name !== 'events' && !(serviceNames as readonly string[]).includes(name),
     );
     return (await readiness(Object.fromEntries(own), false)).parts;
   }, ASK_EVERY);
