@@ -65,7 +65,10 @@ test('the first run makes secrets for this machine alone, a second one keeps the
   for (const value of values) assert.ok(!first.said.includes(value));
   assert.match(first.said, /ready at http:\/\/localhost:8080\n/);
   assert.match(first.said, /\n {4}http:\/\/localhost:8080\/setup\/abc\n/);
-  assert.match(await calls(), /--env-file \S+ --profile observability up --detach --build --remove-orphans --wait /);
+  assert.match(
+    await calls(),
+    /--env-file \S+ --profile observability up --detach --build --remove-orphans --wait /,
+  );
   const second = await run(['up'], { FANFARE_PORT: '9000' });
   assert.match(second.said, /ready at http:\/\/localhost:9000\n/);
   assert.equal(await readFile(env, 'utf8'), written);
