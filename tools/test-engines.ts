@@ -22,8 +22,8 @@ const onBoth = [
 ];
 /** On one core, so that the whole keeps to a quarter of an hour; with --whole on both. */
 const onOne: Record<(typeof cores)[number], readonly string[]> = {
-  postgres: ['leak'],
-  mysql: ['bad-input-files'],
+  postgres: ['leak', 'conformance-place'],
+  mysql: ['bad-input-files', 'conformance-status'],
 };
 /** What stands in `deploy/`, checked with the programs that read it. */
 const DEPLOY = 'tests/deploy';
