@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 import { alertmanagerConfiguration, amtoolProgram, promtoolProgram } from '@fanfare/engines';
-import { deployFolder, rulesFolder } from './rules.ts';
+import { deployFolder, rulesFolder, runbookQueries } from './rules.ts';
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'fanfare-alerts-'));
@@ -22,6 +22,16 @@ test('promtool takes the configuration and the rules', async () => {
   assert.match(stdout, /SUCCESS: \d+ rule files found/);
   const files = (await readdir(rulesFolder)).map((name) => join(rulesFolder, name));
   await run(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', ...files]);
+});
+
+test('what runbooks ask of Prometheus can be asked', async () => {
+  const queries = runbookQueries();
+  assert.ok(queries.length > 80);
+  // JSON is YAML.
+  const rules = queries.map(({ expression }, index) => ({ record: `query:${index}`, expr: expression }));
+  const file = join(folder, 'queries.yml');
+  await writeFile(file, JSON.stringify({ groups: [{ name: 'runbooks', rules }] }));
+  await run(await promtoolProgram(), ['check', 'rules', file]);
 });
 
 test('each rule fires when it should, not a moment before, and not otherwise', async () => {

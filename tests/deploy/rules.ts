@@ -34,6 +34,17 @@ export function shippedRules(): Rule[] {
   );
 }
 
+export const runbooksFolder = join(import.meta.dirname, '../../docs/runbooks');
+
+/** What runbooks ask of Prometheus, without the remarks. */
+export function runbookQueries(): { page: string; expression: string }[] {
+  return readdirSync(runbooksFolder).flatMap((page) =>
+    [...readFileSync(join(runbooksFolder, page), 'utf8').matchAll(/^```promql\n([\s\S]*?)^```/gm)]
+      .flatMap(([, lines = '']) => lines.trim().split('\n'))
+      .map((line) => ({ page, expression: line.replace(/\s+#.*$/, '') })),
+  );
+}
+
 /** Of its tests, the names of the alerts that must fire and that must stay silent. */
 export function testedAlerts(): { fires: Set<string>; silent: Set<string> } {
   const fires = new Set<string>();
