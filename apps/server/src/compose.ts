@@ -52,6 +52,8 @@ export interface ComposeOptions extends EngineOptions {
   listen?: boolean;
   /** Those of all services, for the OpenAPI document of a process that has some of them. */
   allRoutes?: () => Promise<readonly ServedRoute[]>;
+  /** How long it goes on taking connections when it is told to stop, in ms, where there may be others and a gateway. */
+  notice?: number;
   /** Others than its own: whoever measures what counting costs. */
   metrics?: Metrics;
   /** Answers that do not match their schema fail loudly (tests). */
@@ -84,6 +86,8 @@ const FOLD_EVERY = 5_000;
 const FOLD_AT_ONCE = 1_000;
 /** Longer than the gateway and our own clients keep a connection that they do not use, in ms. */
 const LINGER = 2_000;
+/** As long as the gateway asks nobody who was away: by then it asks again whoever was restarted just before, in ms. */
+const NOTICE = 2_000;
 
 /** @throws StartError for whatever a person has to mend first; nothing is changed then */
 export async function compose(values: AllValues, options: ComposeOptions): Promise<Composition> {
@@ -203,7 +207,7 @@ async function composeIn(
           version: VERSION,
           checkAnswers: options.checkAnswers ?? false,
           // Where no file belongs to one process alone there may be others, and a gateway before them.
-          linger: folder.socket === null ? LINGER : 0,
+          ...(folder.socket === null ? { notice: options.notice ?? NOTICE, linger: LINGER } : {}),
         });
         await server.listen(values.HOST, port);
         if (folder.socket !== null) await server.listenOnSocket(folder.socket);

@@ -1,12 +1,15 @@
-/** A graceful end: no new connections, running requests finish within bounds, then everything is cut. */
-import type { Server } from 'node:http';
+/** A graceful end: a moment of notice, no new connections, running requests finish within bounds, then everything is cut. */
+import type { Server, ServerResponse } from 'node:http';
 import { Server as ConnectionServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Upgrades } from './upgrades.ts';
 
 export interface DrainBounds {
   /** In ms; after it connections are cut whatever they do. */
   limit: number;
+  /** How long connections are still taken, each for one answer, in ms. */
+  notice: number;
   /** How long connections without a request are left to those who keep them, in ms. */
   linger: number;
 }
@@ -15,10 +18,15 @@ export async function drain(
   app: FastifyInstance,
   extra: readonly Server[],
   upgrades: Upgrades,
-  { limit, linger }: DrainBounds,
+  endless: ReadonlySet<ServerResponse>,
+  { limit, notice, linger }: DrainBounds,
 ): Promise<void> {
-  const left = linger > 0 ? await listenNoMore(app.server, linger) : Promise.resolve();
   upgrades.close();
+  for (const response of endless) response.destroy();
+  if (notice > 0) await pause(notice);
+  const left = linger > 0 ? await listenNoMore(app.server, linger) : Promise.resolve();
+  // Those that began meanwhile.
+  for (const response of endless) response.destroy();
   const cut = setTimeout(() => {
     app.server.closeAllConnections();
     for (const server of extra) server.closeAllConnections();

@@ -135,9 +135,9 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     },
     close() {
       state.closing = true;
-      for (const response of endless) response.destroy();
-      closed ??= drain(app, extra, upgrades, {
+      closed ??= drain(app, extra, upgrades, endless, {
         limit: options.drain ?? DEFAULT_DRAIN,
+        notice: options.notice ?? 0,
         linger: options.linger ?? 0,
       });
       return closed;

@@ -98,6 +98,16 @@ test('a close that lingers answers what comes over kept connections, each once, 
   await closed;
 });
 
+test('a close that gives notice takes new connections meanwhile, each for one answer', async () => {
+  const server = await testServer([hello], { cache: memoryCache(), notice: 2_000 });
+  const closed = server.close();
+  const late = await keptConnection(server.port);
+  assert.match(await late.ask(), /^HTTP\/1\.1 200 .*connection: close/is);
+  await late.ended;
+  await closed;
+  assert.equal(await comesIn(server.port), false);
+});
+
 test('a close lingers no longer than its bound', async () => {
   const server = await testServer([hello], { cache: memoryCache(), linger: 20 });
   const kept = await keptConnection(server.port);

@@ -52,6 +52,11 @@ export interface HttpServerOptions {
   /** How long `close` waits for running requests, in ms. */
   drain?: number;
   /**
+   * How long `close` goes on taking connections, each for one answer, in ms: a gateway that has just met an instance that
+   * was away, and is back, has nobody else to ask. 0 unless said.
+   */
+  notice?: number;
+  /**
    * How long `close` leaves unused connections to those who keep them, in ms: where others can answer instead, no
    * request may meet a connection that is just being closed. 0 unless said.
    */
