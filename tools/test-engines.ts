@@ -20,6 +20,8 @@ const onBoth = [
   'retry',
   'concurrency',
 ];
+/** Half of a suite's time is the start of its processes: on the other core, one of each does, unless it is the whole. */
+const instances = { postgres: 2, mysql: 1 };
 /** On one core, so that the whole keeps to a quarter of an hour; with --whole on both. */
 const onOne: Record<(typeof cores)[number], readonly string[]> = {
   postgres: ['leak', 'conformance-place'],
@@ -60,6 +62,7 @@ if (given.length > 0) {
   for (const core of cores)
     await tests(`the cluster with a ${core} core`, ['--serial', ...suitesOn(core)], {
       FANFARE_TEST_ON: core,
+      FANFARE_TEST_INSTANCES: String(values.whole ? 2 : instances[core]),
     });
 }
 await down(names.filter((name) => !before.includes(name)));

@@ -64,8 +64,8 @@ export const needsOneProcess = (): string | false =>
 
 /**
  * One process with the embedded engines, unless FANFARE_TEST_ON says otherwise: `postgres` or `mysql` is eight services
- * as processes of their own on the real engines, with this one for the core; `one:postgres` or `one:mysql` is one
- * process on the same engines.
+ * as processes of their own on the real engines, with this one for the core, FANFARE_TEST_INSTANCES of each (two);
+ * `one:postgres` or `one:mysql` is one process on the same engines.
  */
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
   const clock = fakeClock();
@@ -74,7 +74,8 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const on = options.folder === undefined ? testedOn() : '';
   if (on !== '' && onCluster()) {
     const { startCluster } = await import('./cluster/cluster.ts');
-    return networkOn(await startCluster({ settings, log, core: on, clock }), '', clock);
+    const instances = Number(process.env.FANFARE_TEST_INSTANCES ?? 2);
+    return networkOn(await startCluster({ settings, log, core: on, clock, instances }), '', clock);
   }
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fanfare-test-')));
   const chaos = options.chaos === undefined ? { seed: 1 } : options.chaos;

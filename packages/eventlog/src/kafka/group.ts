@@ -1,32 +1,26 @@
 /** This process's part of a consumer group: lanes side by side, each in order; it pauses as a whole. */
 import { randomUUID } from 'node:crypto';
 import type { EventType } from '@fanfare/contracts/events';
-import type { Clock, Log } from '@fanfare/kernel';
 import { consumerStore, logPositions } from '@fanfare/sql';
-import type { Tracer } from '@fanfare/telemetry';
 import { noTracer } from '@fanfare/telemetry';
-import type { Decode } from '../consumer/decode.ts';
 import { causeOf } from '../consumer/failure.ts';
 import { handsOf } from '../consumer/hands.ts';
 import { pauseOf } from '../consumer/pause.ts';
 import { handles, preparer } from '../consumer/prepare.ts';
 import { replay, retriesOf } from '../consumer/retry-admin.ts';
-import type { RetryQueue } from '../consumer/retry-queue.ts';
 import { retryQueueOf } from '../consumer/retry-queue.ts';
 import { TakenOver } from '../consumer/taken.ts';
-import type { LogObserver } from '../observer.ts';
 import { toldOf } from '../observer.ts';
-import type { ConsumerGroup, GroupState, RetryRow } from '../port.ts';
 import { behindSince } from './behind-since.ts';
-import type { KafkaClient, Share } from './client/index.ts';
+import type { Share } from './client/index.ts';
 import { commitsOf } from './commits.ts';
+import type { GroupNeeds, GroupRunner } from './group-runner.ts';
 import { intakeOf } from './intake.ts';
 import type { Lag } from './lag.ts';
 import { lagOf } from './lag.ts';
 import type { Lane } from './lane.ts';
 import { isDue, isUnsaved, laneKey } from './lane.ts';
 import { membershipOf } from './membership.ts';
-import type { OpenNeeds } from './open.ts';
 import { openerOf } from './opener.ts';
 import { ownRetries } from './own-retries.ts';
 import { repeater } from './repeat.ts';
@@ -39,43 +33,6 @@ import { Lost, save, turn } from './turn.ts';
 const TICK = 500;
 /** How often Kafka is told how far the group is, in ms. */
 const COMMIT = 1_000;
-
-export interface GroupNeeds {
-  group: ConsumerGroup;
-  namespace: string;
-  client: KafkaClient;
-  sources: OpenNeeds['sources'];
-  decode: Decode;
-  clock: Clock;
-  log: Log;
-  observer?: LogObserver | undefined;
-  tracer?: Tracer | undefined;
-  /** Work ended, the group paused or went on, the retry table changed. */
-  onChange(): void;
-}
-
-export interface GroupRunner {
-  readonly name: string;
-  readonly queue: RetryQueue;
-  /** Nothing is in hand here. */
-  readonly idle: boolean;
-  /** Rises with every piece of work. */
-  readonly turns: number;
-  start(): void;
-  /** Messages that no process of the group has passed. */
-  lag(): Promise<Lag>;
-  /** Stores what was passed; retries that other processes left are looked for. */
-  settle(): Promise<void>;
-  /**
-   * Asks now whether what it waits for is back. @returns why it still waits, or null
-   * @param strict also when it waits for the log alone
-   */
-  probe(strict: boolean): Promise<string | null>;
-  state(): Promise<GroupState>;
-  retries(): Promise<RetryRow[]>;
-  replay(id?: string): Promise<number>;
-  stop(): Promise<void>;
-}
 
 export function groupRunner(needs: GroupNeeds): GroupRunner {
   const { group, namespace, client, clock } = needs;

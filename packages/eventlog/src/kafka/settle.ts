@@ -1,6 +1,6 @@
 /** Waits until nothing is left to do in any process: tests, drills and `fanfare settle` stand on it. */
 import type { Signal } from '../consumer/signal.ts';
-import type { GroupRunner } from './group.ts';
+import type { GroupRunner } from './group-runner.ts';
 import type { Relay } from './relay.ts';
 
 export interface SettleNeeds {
