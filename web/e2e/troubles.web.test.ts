@@ -55,6 +55,33 @@ test('a session that has ended: the page and the draft stay, and signing in lead
   assert.equal(body.length, 1);
 });
 
+test('whoever opens what was found gets there, also when that page is long in coming', async () => {
+  const page = await place.visitor();
+  await signUp(page, 'uma');
+  await page.goto('/search');
+  let come: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/profile-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const field = page.getByRole('searchbox');
+  await field.fill('uma');
+  // The search that typing alone would begin is due after a moment, and then the result is being opened.
+  await field.press('Enter');
+  await page.locator('#main').getByRole('link', { name: /@uma/ }).first().click();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  come();
+  await page
+    .getByRole('tab', { name: 'Posts' })
+    .or(page.getByRole('link', { name: 'Edit profile' }))
+    .first()
+    .waitFor();
+  assert.equal(new URL(page.url()).pathname, '/@uma');
+});
+
 test('a session that ends while one writes: nothing is pressed, and it is said beside what is written', async () => {
   const page = await place.visitor();
   await signUp(page, 'eva');

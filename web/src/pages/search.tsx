@@ -26,6 +26,8 @@ export function Search() {
 
   const search = useCallback(
     (text: string, done: boolean) => {
+      // Whoever is on the way to another page, which still loads, is not called back.
+      if (!done && location.pathname !== '/search') return;
       // An address of this place is where somebody wants to go.
       const inside = pathInside(text, location.origin);
       if (inside !== null) {

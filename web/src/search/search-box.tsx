@@ -33,6 +33,8 @@ export function SearchBox({ q, search }: Props) {
     const text = typed.trim();
     if (text === sent.current.trim()) return;
     const timer = setTimeout(() => {
+      // Enter was faster.
+      if (text === sent.current) return;
       sent.current = text;
       search(text, false);
     }, PAUSE);
