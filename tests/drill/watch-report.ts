@@ -34,7 +34,7 @@ ${all.map(row).join('\n')}
 
 function row({ round, sight }: Watched): string {
   const panels = sight.panels.map(panelWords).join('<br>') || 'nothing';
-  return `| ${round.fault.about.replace(/, away \\d+ s/, '')} | ${seconds(round.broken)} | ${alertCell(sight)} | ${panels} |`;
+  return `| ${round.fault.about.replace(/, away \d+ s/, '')} | ${seconds(round.broken)} | ${alertCell(sight)} | ${panels} |`;
 }
 
 function alertCell({ alerts }: Sight): string {
