@@ -39,10 +39,10 @@ if (values.list) {
   process.exitCode = 1;
 } else {
   const given = new AbortController();
-  // Tests on engines wait for engines most of their time.
+  // Tests on engines wait for engines half of their time.
   const events = run({
     files: files.map((file) => join(root, file)),
-    concurrency: values.serial ? 1 : availableParallelism() * (values.engine ? 3 : 1),
+    concurrency: values.serial ? 1 : availableParallelism() * (values.engine ? 2 : 1),
     isolation: 'process',
     signal: given.signal,
   });
