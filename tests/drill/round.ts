@@ -10,6 +10,9 @@ import { tryAgain } from './ledger.ts';
 import type { Load } from './load.ts';
 import type { Pulse, Trouble } from './pulse.ts';
 import type { Scene } from './scene.ts';
+import type { Watch } from './sockets.ts';
+import { caughtUp } from './sockets.ts';
+import type { World } from './world.ts';
 
 export interface Round {
   readonly fault: Fault;
@@ -86,7 +89,7 @@ export async function runRound(fault: Fault, scene: Scene, load: Load, pulse: Pu
 }
 
 /** Tries again what nobody knew of, and waits until all effects are there. */
-async function settle({ world }: Scene): Promise<string[]> {
+async function settle({ world, watches }: Scene): Promise<string[]> {
   const until = Date.now() + PATIENCE;
   for (;;) {
     await tryAgain(world.ledger);
@@ -95,9 +98,23 @@ async function settle({ world }: Scene): Promise<string[]> {
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     const open = world.ledger.unknown.map(({ what }) => `${what} fails for good`);
-    if (cause === null && open.length === 0) return [];
+    if (cause === null && open.length === 0) return streamsBehind(world, watches, until);
     if (Date.now() > until) return [...open, ...(cause === null ? [] : [`not settled: ${cause}`])];
   }
+}
+
+/** A socket is behind what has settled by as long as a frame travels. */
+async function streamsBehind(world: World, watches: readonly Watch[], until: number): Promise<string[]> {
+  const over = new AbortController();
+  const behind = await Promise.race([
+    caughtUp(world, watches).then(
+      () => [],
+      (error: unknown) => [error instanceof Error ? error.message : String(error)],
+    ),
+    pause(until - Date.now(), ['a stream did not bring the last post'], { signal: over.signal }),
+  ]);
+  over.abort();
+  return behind;
 }
 
 export function isGood(round: Round): boolean {

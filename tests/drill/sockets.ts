@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { around, MARKER } from './client.ts';
 import { readText } from './ledger.ts';
-import type { Human } from './world.ts';
+import type { Human, World } from './world.ts';
 
 export interface Seen {
   readonly frame: number;
@@ -22,6 +22,8 @@ export interface Watch {
   readonly began: Promise<void>;
   /** When the first frame of this status' publication came. */
   updated(statusId: string): number | undefined;
+  /** Resolves with that frame. */
+  update(statusId: string): Promise<void>;
   /** How often it was cut off. */
   readonly cuts: number;
   /** In ms, over all cuts. */
@@ -39,6 +41,7 @@ const AGAIN = 100;
 export async function watchStream(url: string, person: Human): Promise<Watch> {
   const seen: Seen[] = [];
   const updates = new Map<string, number>();
+  const awaited = new Map<string, () => void>();
   const problems: string[] = [];
   const leaks: string[] = [];
   let [cuts, away, last, closed] = [0, 0, 0, false];
@@ -59,7 +62,9 @@ export async function watchStream(url: string, person: Human): Promise<Watch> {
     const written = readText(body.content ?? '');
     const one = { frame: id, event, id: String(body.id), at: Date.now() };
     seen.push({ ...one, key: written?.key ?? null, edit: written?.edit ?? 0 });
-    if (event === 'update' && !updates.has(one.id)) updates.set(one.id, one.at);
+    if (event !== 'update' || updates.has(one.id)) return;
+    updates.set(one.id, one.at);
+    awaited.get(one.id)?.();
   }
 
   function listen(): Promise<boolean> {
@@ -105,6 +110,7 @@ export async function watchStream(url: string, person: Human): Promise<Watch> {
   return {
     ...{ person, seen, began, problems, leaks },
     updated: (id) => updates.get(id),
+    update: (id) => new Promise((resolve) => (updates.has(id) ? resolve() : awaited.set(id, resolve))),
     get cuts() {
       return cuts;
     },
@@ -116,4 +122,17 @@ export async function watchStream(url: string, person: Human): Promise<Watch> {
       socket?.close();
     },
   };
+}
+
+/**
+ * Resolves when the streams have brought all that had settled: each is in order, so one more post that arrived says it
+ * of everything before.
+ * @throws where that post is refused
+ */
+export async function caughtUp({ writers }: World, watches: readonly Watch[]): Promise<void> {
+  const [writer] = writers;
+  const posted = await writer?.ask('check', 'POST', '/api/v1/statuses', { status: 'That was all' });
+  if (posted?.status !== 200)
+    throw new Error(`The last post was answered ${posted?.status}: ${posted?.text}`);
+  await Promise.all(watches.map((watch) => watch.update(posted.body.id)));
 }

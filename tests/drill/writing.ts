@@ -79,7 +79,7 @@ async function publish({ ledger }: World, writer: Human, parent: Post | null): P
   });
 }
 
-async function edit({ ledger }: World, writer: Human, random: Random): Promise<void> {
+export async function edit({ ledger }: World, writer: Human, random: Random): Promise<void> {
   const chosen = pick(
     recent(ledger, ({ author }) => author === writer.name),
     random,
@@ -98,7 +98,7 @@ async function edit({ ledger }: World, writer: Human, random: Random): Promise<v
   });
 }
 
-async function remove({ ledger }: World, writer: Human, random: Random): Promise<void> {
+export async function remove({ ledger }: World, writer: Human, random: Random): Promise<void> {
   const chosen = pick(
     recent(ledger, ({ author }) => author === writer.name),
     random,
