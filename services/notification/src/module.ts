@@ -5,7 +5,6 @@ import { markerRoutes } from './api/markers.ts';
 import { notificationRoutes } from './api/notification.ts';
 import { notificationsRoutes } from './api/notifications.ts';
 import { streamingRoutes } from './api/streaming.ts';
-import { HEARTBEAT_LIFE } from './config.ts';
 import { consumerGroup } from './consumers/index.ts';
 import { streamWriter } from './flows/stream-writer.ts';
 import type { NotificationNeeds } from './needs.ts';
@@ -32,13 +31,6 @@ export function notificationModule(_values: object, needs: NotificationNeeds): S
     (type) => stored.inc({ type }),
     needs.tracer,
   );
-  let startedAt = clock.now();
-
-  /** The first heartbeat may take its time. */
-  function alive(): boolean {
-    return streams.health().ok || (node.heartbeat === null && clock.now() - startedAt <= HEARTBEAT_LIFE);
-  }
-
   return {
     name: 'notification',
     provides: null,
@@ -46,15 +38,12 @@ export function notificationModule(_values: object, needs: NotificationNeeds): S
       ...notificationsRoutes(needs),
       ...notificationRoutes(needs),
       ...markerRoutes(needs),
-      ...streamingRoutes(node, alive),
+      ...streamingRoutes(node, () => streams.health().ok),
     ],
     consumers: [consumerGroup(needs, writer)],
     upgrades: [socketRoute(node, authorizer(needs, checker), log)],
     health: { streams: async () => streams.health() },
-    async start() {
-      startedAt = clock.now();
-      await streams.start();
-    },
+    start: () => streams.start(),
     stop: () => streams.stop(),
   };
 }
