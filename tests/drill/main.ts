@@ -94,14 +94,15 @@ async function writePage(rounds: readonly Round[], cluster: Cluster): Promise<vo
   );
   const command = core === 'postgres' ? 'npm run drill' : `npm run drill -- --core ${core}`;
   const text = page(rounds, core, { ...versions, node: process.version }, command);
-  await writeFile(file, text + (await watchedPart()));
+  await writeFile(file, [text, await watchedPart()].filter((part) => part !== '').join('\n'));
   say(`${file} is written`);
 }
 
 /** The other half of the page stays as it is. */
 async function writeSection(section: string): Promise<void> {
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.slice(0, text.length - (await watchedPart()).length) + section);
+  const rounds = text.slice(0, text.length - (await watchedPart()).length).trimEnd();
+  await writeFile(file, `${rounds}\n\n${section}`);
   say(`${file} is written`);
 }
 
