@@ -55,7 +55,9 @@ export function beginTests(open: Open): void {
     const world = await open(t);
     const { core } = world;
     const one = recorder({ name: 'one', database: core });
-    const two = recorder({ name: 'two', database: core });
+    let changed: [item: number, version: number] = [0, 0];
+    const rebuild = () => update(core, changed);
+    const two = recorder({ name: 'two', database: core, rebuild });
     const both = await world.start([one, two]);
     await update(core, [1, 1]);
     await both.settled();
@@ -66,14 +68,19 @@ export function beginTests(open: Open): void {
     await alone.forget();
     await alone.stop();
 
-    const rebuild = () => update(core, [1, 4]);
+    // What is emitted meanwhile comes after the heads.
+    changed = [1, 4];
+    const back = await world.start([one, two]);
+    await back.settled();
+    await back.stop();
+    changed = [1, 5];
     const added = recorder({ name: 'added', database: core, rebuild });
     const all = await world.start([one, two, added]);
     await all.settled();
     assert.deepEqual([one.rebuilt, two.rebuilt, added.rebuilt], [0, 1, 1]);
-    assert.deepEqual(await applied(core, 'one'), { 1: [1, 2, 3, 4], 2: [1] });
-    assert.deepEqual(await applied(core, 'two'), { 1: [1, 4] });
-    assert.deepEqual(await applied(core, 'added'), { 1: [4] });
+    assert.deepEqual(await applied(core, 'one'), { 1: [1, 2, 3, 4, 5], 2: [1] });
+    assert.deepEqual(await applied(core, 'two'), { 1: [1, 4, 5] });
+    assert.deepEqual(await applied(core, 'added'), { 1: [5] });
     await all.stop();
 
     await (await world.start([one, two, added])).settled();

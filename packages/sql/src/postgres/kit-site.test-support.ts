@@ -1,11 +1,11 @@
 /** Postgres as the conformance kit wants it: a database per test, an engine per client. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { engineUrl } from '@fanfare/engines';
+import { engines, engineUrl, startEngine } from '@fanfare/engines';
 import { silentLog, systemClock } from '@fanfare/kernel';
 import pg from 'pg';
 import type { OpeningSite } from '../kit/index.ts';
@@ -38,11 +38,10 @@ export async function siteOn(server: string): Promise<OpeningSite> {
       await asAdmin(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
     },
     async smallDisk() {
-      const disk = await smallTablespace(server, name);
+      const disk = await smallTablespace();
       if (disk === null) return undefined;
       undo.push(disk.remove);
-      const small = Object.assign(new URL(server), { pathname: `/${name}_small` }).href;
-      return { client: await clientOf({ url: small }), makeRoom: async () => disk.grow() };
+      return { client: await clientOf({ url: disk.url }), makeRoom: async () => disk.grow() };
     },
     async cleanup() {
       for (const step of undo) await step();
@@ -76,8 +75,28 @@ export async function asAdmin(url: string, ...statements: string[]): Promise<Rec
   }
 }
 
-/** A database `<name>_small` whose files have a file system of their own; null where this user may not mount one. */
-async function smallTablespace(server: string, name: string) {
+/** A server for one test alone. */
+export async function ownServer(options: { durable: boolean }) {
+  const folder = await mkdtemp(join(tmpdir(), 'fanfare-postgres-'));
+  // The server runs as a user of its own.
+  await chmod(folder, 0o755);
+  const engine = engines.get('postgres');
+  if (engine === undefined) throw new Error('there is no engine postgres');
+  const server = await startEngine(engine, { folder, ...options });
+  return {
+    server,
+    async remove() {
+      await server.kill();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/**
+ * A database whose files have a file system of their own; null where this user may not mount one. On a server of its own:
+ * while the disk is full none of a server's checkpoints succeeds, and whoever drops a database waits for one.
+ */
+async function smallTablespace() {
   const folder = await mkdtemp(join(tmpdir(), 'fanfare-tablespace-'));
   const mounted = mountSmall(folder, 14);
   if (mounted === null) {
@@ -85,15 +104,17 @@ async function smallTablespace(server: string, name: string) {
     return null;
   }
   await run('chown', ['postgres', folder]);
+  const { server, remove } = await ownServer({ durable: false });
   await asAdmin(
-    server,
-    `CREATE TABLESPACE ${name} LOCATION '${folder}'`,
-    `CREATE DATABASE ${name}_small TABLESPACE ${name}`,
+    server.url,
+    `CREATE TABLESPACE small LOCATION '${folder}'`,
+    'CREATE DATABASE small TABLESPACE small',
   );
   return {
+    url: Object.assign(new URL(server.url), { pathname: '/small' }).href,
     grow: mounted.grow,
     async remove() {
-      await asAdmin(server, `DROP DATABASE ${name}_small WITH (FORCE)`, `DROP TABLESPACE ${name}`);
+      await remove();
       mounted.unmount();
       await rm(folder, { recursive: true });
     },
