@@ -24,7 +24,7 @@ export async function drain(
   upgrades.close();
   for (const response of endless) response.destroy();
   if (notice > 0) await pause(notice);
-  const left = linger > 0 ? await listenNoMore(app.server, linger) : Promise.resolve();
+  const left = linger > 0 ? await listenNoMore(app.server, linger) : null;
   // Those that began meanwhile.
   for (const response of endless) response.destroy();
   const cut = setTimeout(() => {
@@ -33,7 +33,7 @@ export async function drain(
     upgrades.destroy();
   }, limit);
   try {
-    await left;
+    await left?.gone;
     await Promise.all([app.close(), ...extra.map(closeServer)]);
   } finally {
     clearTimeout(cut);
@@ -44,9 +44,9 @@ export async function drain(
 /**
  * Whoever keeps a connection may just be sending the next request: closed under it, that request is lost, and nobody
  * knows whether it was done. So each connection is closed by its next answer, or by whoever keeps it unused.
- * Resolves at once; the promise inside when all have gone, or at the bound.
+ * Resolves at once; `gone` when all have, or at the bound.
  */
-async function listenNoMore(server: Server, linger: number): Promise<Promise<void>> {
+async function listenNoMore(server: Server, linger: number): Promise<{ gone: Promise<void> }> {
   // Who has been connected by the system is taken first: two turns of the loop, each with its look at the listener.
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   const gone = new Promise<void>((resolve) => {
@@ -57,7 +57,7 @@ async function listenNoMore(server: Server, linger: number): Promise<Promise<voi
       resolve();
     });
   });
-  return gone;
+  return { gone };
 }
 
 function closeServer(server: Server): Promise<void> {

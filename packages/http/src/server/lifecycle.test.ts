@@ -66,13 +66,7 @@ test('a close lets running requests end and takes no new ones', async () => {
 });
 
 test('a request that never ends is cut when the time is up', async () => {
-  const stuck = route({
-    method: 'GET',
-    path: '/api/stuck',
-    summary: 'Waits',
-    auth: 'none',
-    handle: () => new Promise(() => undefined),
-  });
+  const { stuck } = stuckRoute();
   const server = await testServer([stuck], { cache: memoryCache(), drain: 20 });
   const answer = fetch(`${server.url}/api/stuck`);
   const refused = assert.rejects(answer);
@@ -116,6 +110,55 @@ test('a close lingers no longer than its bound', async () => {
   await kept.ended;
 });
 
+test('a close that lingers cuts at once what began during the notice and never ends', async () => {
+  const source = new Readable({ read() {} });
+  const server = await testServer([streamOf(source)], {
+    cache: memoryCache(),
+    notice: 500,
+    linger: 3_600_000,
+  });
+  source.push(':)\n');
+  const closed = server.close();
+  const response = await fetch(`${server.url}/api/v1/streaming/user`);
+  await response.text().catch(() => undefined);
+  await closed;
+});
+
+test('a close that lingers bounds what runs all the while', async () => {
+  const { stuck, begun } = stuckRoute();
+  const server = await testServer([stuck], { cache: memoryCache(), drain: 20, linger: 3_600_000 });
+  const refused = assert.rejects(fetch(`${server.url}/api/stuck`));
+  await begun;
+  await server.close();
+  await refused;
+});
+
+function streamOf(source: Readable) {
+  return route({
+    method: 'GET',
+    path: '/api/v1/streaming/user',
+    summary: 'Events',
+    auth: 'none',
+    handle: async () => new Answer(source, { headers: { 'content-type': 'text/event-stream' } }),
+  });
+}
+
+/** One whose answer never comes. */
+function stuckRoute() {
+  const { promise: begun, resolve } = Promise.withResolvers<void>();
+  const stuck = route({
+    method: 'GET',
+    path: '/api/stuck',
+    summary: 'Waits',
+    auth: 'none',
+    handle: () => {
+      resolve();
+      return new Promise(() => undefined);
+    },
+  });
+  return { stuck, begun };
+}
+
 function comesIn(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -140,14 +183,7 @@ async function keptConnection(port: number) {
 
 test('event streams do not hold up a close, and their source is told', async () => {
   const source = new Readable({ read() {} });
-  const stream = route({
-    method: 'GET',
-    path: '/api/v1/streaming/user',
-    summary: 'Events',
-    auth: 'none',
-    handle: async () => new Answer(source, { headers: { 'content-type': 'text/event-stream' } }),
-  });
-  const server = await testServer([stream], { cache: memoryCache(), drain: 60_000 });
+  const server = await testServer([streamOf(source)], { cache: memoryCache(), drain: 60_000 });
   source.push(':)\n');
   const response = await fetch(`${server.url}/api/v1/streaming/user`);
   const reader = response.body?.getReader();
