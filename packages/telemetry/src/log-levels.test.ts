@@ -28,6 +28,18 @@ test('one service by itself, then all, then back to what was set', () => {
   assert.deepEqual(levels.state(), { setting: 'info', level: 'info', until: null, services: {} });
 });
 
+test('all of it back to what was set is each service too', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000 });
+  const { levels } = capture();
+  levels.change('write', 'debug', 2_000);
+  levels.change('read', 'debug', null);
+  levels.change(null, null, null);
+  assert.deepEqual(levels.state(), { setting: 'info', level: 'info', until: null, services: {} });
+  levels.change('write', 'error', null);
+  context.mock.timers.tick(2_000);
+  assert.deepEqual(Object.keys(levels.state().services), ['write'], 'nothing of before ends it');
+});
+
 test('for a while', (context) => {
   context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000 });
   const { levels } = capture();

@@ -21,7 +21,7 @@ export interface LogLevels {
   rankOf(service: string): number;
   /**
    * @param service null: all of the process
-   * @param level null: back to what was set
+   * @param level null: back to what was set; for all of the process that is each service's own too
    * @param time ms; null: until the process ends
    */
   change(service: string | null, level: LogLevel | null, time: number | null): void;
@@ -49,6 +49,10 @@ export function logLevels(setting: LogLevel): LogLevels {
       return one === undefined ? rank : ranks[one.level];
     },
     change(service, level, time) {
+      if (service === null && level === null) {
+        for (const one of own.keys()) clearTimeout(timers.get(one));
+        own.clear();
+      }
       clearTimeout(timers.get(service));
       timers.delete(service);
       put(service, level, level === null || time === null ? null : Date.now() + time);
