@@ -14,13 +14,16 @@ import { clientBuild } from './client/build.ts';
 import type { ReadConfig } from './config.ts';
 import type { ReadNeeds } from './needs.ts';
 import { readClient } from './pipeline/contract.ts';
-import { instanceReader } from './pipeline/instance.ts';
+import { instanceReader, instanceRows } from './pipeline/instance.ts';
 import { placeStatus } from './pipeline/place-status.ts';
 import { reading as makeReading } from './pipeline/reading.ts';
+import { instanceRow } from './store/instance-settings.ts';
 
 export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule {
   const reading = makeReading(needs);
-  const instance = instanceReader(config, needs);
+  // Not of the replica, which may be behind.
+  const rows = instanceRows(() => instanceRow(needs.db.read));
+  const instance = instanceReader(config, needs, rows);
   const client = clientBuild(config.FANFARE_WEB);
   const now = () => needs.clock.now();
   // The page that says what is wrong must be there when the database is not.
@@ -37,7 +40,7 @@ export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule 
       ...statusRoutes(reading),
       ...timelineRoutes(reading),
       ...instanceRoutes(instance, reading.urls),
-      ...placeStatusRoutes({ status: placeStatus(needs), client, siteName }),
+      ...placeStatusRoutes({ status: placeStatus(needs, rows), client, siteName }),
       ...probeRoutes(reading),
       ...pictureRoutes(),
       ...clientRoutes({ client, instance }),
@@ -45,5 +48,9 @@ export function readModule(config: ReadConfig, needs: ReadNeeds): ServiceModule 
       ...embedRoutes({ reading, instance, now }),
     ],
     consumers: [],
+    /** What may be shown when the database is away must be known before. */
+    async start() {
+      await rows.now().catch((err: unknown) => needs.log.debug({ err }, 'What the place says is not known'));
+    },
   };
 }

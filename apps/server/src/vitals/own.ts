@@ -52,8 +52,15 @@ async function partsOf({ health }: OwnVitalsNeeds): Promise<Vitals['parts']> {
   return Object.fromEntries(asked.map(([name, { needed }]) => [name, { ok: false, ...parts[name], needed }]));
 }
 
+/** Where nobody can say how they are, that is one part: what remains to be told must not be lost with it. */
 async function groupParts(eventLog: EventLog): Promise<Vitals['parts']> {
-  const groups = await eventLog.state();
+  let groups: readonly GroupState[] = [];
+  const check = async () => {
+    groups = await eventLog.state();
+    return { ok: true };
+  };
+  const { events } = (await readiness({ events: { needed: false, check } }, false)).parts;
+  if (events?.ok !== true) return { events: { ok: false, ...events, needed: false } };
   return Object.fromEntries(groups.map((group) => [`events.${group.group}`, groupPart(group)]));
 }
 

@@ -30,8 +30,12 @@ const withoutPart: Readonly<Record<string, Effects>> = {
   cache: { reading: 'degraded', live: 'degraded' },
   media: { reading: 'degraded', posting: 'degraded' },
   kafka: { live: 'degraded', search: 'degraded', notifications: 'degraded' },
+  notification_database: withoutService.notification,
+  'auth.identity': withoutService.auth,
   'search.index': { search: 'down' },
   'notification.streams': { live: 'down' },
+  // Nobody can say how any of the groups is.
+  events: { live: 'degraded', search: 'degraded', notifications: 'degraded' },
   // Events of this group wait, or are tried again.
   'events.search': { search: 'degraded' },
   'events.notification': { live: 'degraded', notifications: 'degraded' },
@@ -47,16 +51,21 @@ export function abilitiesOf(failing: readonly Failing[]): Abilities {
     search: 'ok',
     notifications: 'ok',
   };
-  for (const { services, part } of failing) {
-    const effects =
-      part === null || part === 'database'
-        ? services.map((service) => withoutService[service as ServiceName] ?? {})
-        : [withoutPart[part] ?? {}];
-    for (const effect of effects) {
-      for (const name of abilityNames) abilities[name] = worst([abilities[name], effect[name] ?? 'ok']);
+  for (const one of failing) {
+    for (const effect of effectsOf(one)) {
+      for (const name of abilityNames) {
+        const level = effect[name] ?? 'ok';
+        // Whom the gateway sends to the others is served.
+        abilities[name] = worst([abilities[name], one.others && level === 'down' ? 'degraded' : level]);
+      }
     }
   }
   return abilities;
+}
+
+function effectsOf({ services, part }: Failing): Effects[] {
+  if (part !== null && part !== 'database') return [withoutPart[part] ?? {}];
+  return services.map((service) => withoutService[service as ServiceName] ?? {});
 }
 
 /** down: nobody can read or nobody can post. */

@@ -31,6 +31,8 @@ export interface Failing {
   services: readonly string[];
   /** Null: none of the processes with these services answers. */
   part: string | null;
+  /** Another process with these services has that part as it should be. */
+  others?: true;
 }
 
 export interface Totals {
@@ -84,15 +86,18 @@ function gaugesOf(all: readonly Vitals[]): Totals['gauges'] {
   return gauges;
 }
 
-/** A service of which one instance answers is not away; a part that fails in one of its instances fails. */
+/** A service of which one instance answers is not away; a part that fails in one of its instances is told of. */
 function failingOf(processes: readonly ProcessVitals[]): Failing[] {
   const here = new Set(processes.flatMap(({ vitals }) => vitals?.services ?? []));
   const away = [...new Set(processes.flatMap(({ services }) => services))].filter((one) => !here.has(one));
   const failing = new Map<string, Failing>();
-  for (const { vitals } of processes) {
-    for (const [part, { ok }] of Object.entries(vitals?.parts ?? {})) {
-      const services = vitals?.services ?? [];
-      if (!ok) failing.set(`${services.join()} ${part}`, { services, part });
+  const all = processes.flatMap(({ vitals }) => vitals ?? []);
+  for (const { services, parts } of all) {
+    const same = all.filter((other) => services.every((service) => other.services.includes(service)));
+    for (const [part, { ok }] of Object.entries(parts)) {
+      if (ok) continue;
+      const others = same.some((other) => other.parts[part]?.ok === true);
+      failing.set(`${services.join()} ${part}`, { services, part, ...(others ? { others } : {}) });
     }
   }
   return [...away.map((service) => ({ services: [service], part: null })), ...failing.values()];

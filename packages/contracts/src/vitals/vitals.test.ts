@@ -68,10 +68,16 @@ describe('all processes as one', () => {
     assert.deepEqual(none.failing, [{ services: ['read'], part: null }]);
   });
 
-  test('name what fails in any of them', () => {
-    const cache = { cache: { ok: false, needed: false } };
-    const { failing } = totalsOf([process(['read'], { parts: cache }), process(['read'])]);
-    assert.deepEqual(failing, [{ services: ['read'], part: 'cache' }]);
+  test('name what fails in any of them, and say where it works in others', () => {
+    const cache = (ok: boolean) => ({ parts: { cache: { ok, needed: false } } });
+    const failing = (...processes: ProcessVitals[]) => totalsOf(processes).failing;
+    const named = { services: ['read'], part: 'cache' };
+    assert.deepEqual(failing(process(['read'], cache(false)), process(['read'], cache(false))), [named]);
+    assert.deepEqual(failing(process(['read'], cache(false)), away(['read'])), [named]);
+    assert.deepEqual(failing(process(['read'], cache(false)), process(['write'], cache(true))), [named]);
+    assert.deepEqual(failing(process(['read'], cache(false)), process(['read'], cache(true))), [
+      { ...named, others: true },
+    ]);
   });
 });
 
@@ -96,6 +102,15 @@ describe('what people can do', () => {
     assert.deepEqual(of(everything, 'mail'), { overall: 'degraded' });
     assert.deepEqual(of(everything, 'events.search'), { search: 'degraded', overall: 'degraded' });
     assert.equal(of(everything, 'database').overall, 'down');
+    assert.deepEqual(of(everything, 'notification_database'), of(['notification'], null));
+    assert.deepEqual(of(['auth'], 'auth.identity'), of(['auth'], null));
+  });
+
+  test('is there in part where others can do what one cannot', () => {
+    const database = (ok: boolean) => ({ parts: { database: { ok, needed: true } } });
+    const { failing } = totalsOf([process(['read'], database(false)), process(['read'], database(true))]);
+    const { reading, search } = abilitiesOf(failing);
+    assert.deepEqual([reading, search, overall(abilitiesOf(failing), failing)], Array(3).fill('degraded'));
   });
 
   test('is as bad as the worst of it', () => {

@@ -47,6 +47,22 @@ describe('the last day', () => {
     );
   });
 
+  test('is not well where nobody could take it down for a while, and unknown where nobody did at all', () => {
+    const status = (...minutesAgo: number[]) =>
+      pastDay(
+        minutesAgo.map((minutes) => sample(minutes)),
+        now,
+      )
+        .history.points.slice(-4)
+        .map((point) => point.status);
+    // 12:34 now; the stretches begin at 12:00, 12:10, 12:20 and 12:30.
+    assert.deepEqual(status(4, 3, 2, 1), [null, null, null, 'ok'], 'nothing before the first one was missed');
+    assert.deepEqual(status(13, 12, 9, 6, 3), [null, null, 'ok', 'ok'], 'a restart');
+    assert.deepEqual(status(24, 23, 15, 14, 11, 8, 5, 1), [null, 'degraded', 'ok', 'ok']);
+    assert.deepEqual(status(24, 23, 2, 1), [null, 'degraded', null, 'degraded']);
+    assert.deepEqual(status(13, 12, 11), [null, null, 'degraded', null]);
+  });
+
   test('says of a promise how it was kept in the last hour and in the day, in the order of the way', () => {
     const times = (count: number) => ({ limits: [1, 2], counts: [0, count, 0] });
     const went = (to: string, origin: string, count: number) => ({ to, origin, times: times(count) });

@@ -16,29 +16,47 @@ const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
 /** In ms. */
 const STEP = 10 * 60_000;
+/** A restart, or another process taking over, leaves out a few samples; more is time in which something was wrong. */
+const GAP = 5 * 60_000;
 
 export function pastDay(samples: readonly Sample[], now: number): PastDay {
   const begin = Math.floor((now - DAY) / STEP) * STEP + STEP;
   const stretches = Map.groupBy(samples, ({ at }) => Math.floor(at / STEP) * STEP);
+  const gaps = stretchesWithGaps(samples, now);
   const delivered: DeliverySpread[] = [];
   const points = Array.from({ length: DAY / STEP }, (_, place) => {
     const at = begin + place * STEP;
     const inStretch = stretches.get(at) ?? [];
     const deliveries = addDeliveries(inStretch.flatMap((sample) => sample.deliveries));
     delivered.push(...deliveries);
-    return pointOf(at, inStretch, deliveries);
+    return pointOf(at, inStretch, deliveries, gaps.has(at));
   });
   const lately = samples.filter(({ at }) => at > now - HOUR);
   const hour = addDeliveries(lately.flatMap(({ deliveries }) => deliveries));
   return { promises: promisesOf(addDeliveries(delivered), hour), history: { step: STEP / 1000, points } };
 }
 
-function pointOf(at: number, samples: readonly Sample[], deliveries: readonly DeliverySpread[]): Point {
+/** Those in which nobody took down how the place was for a while, though somebody did before. */
+function stretchesWithGaps(samples: readonly Sample[], now: number): Set<number> {
+  const times = [...samples.map(({ at }) => at), now];
+  const ends = times.flatMap((time, index) => {
+    const before = times[index - 1] ?? time;
+    return time - before > GAP ? [before, time] : [];
+  });
+  return new Set(ends.map((time) => Math.floor(time / STEP) * STEP));
+}
+
+function pointOf(
+  at: number,
+  samples: readonly Sample[],
+  deliveries: readonly DeliverySpread[],
+  hasGap: boolean,
+): Point {
   const times = addSpreads(samples.map((sample) => sample.times));
   const delivered = addSpreads(deliveries.filter(({ to }) => to === 'last_follower').map((one) => one.times));
   return {
     at: isoTime(at),
-    status: samples.length === 0 ? null : worst(samples.map(levelOf)),
+    status: samples.length === 0 ? null : worst([hasGap ? 'degraded' : 'ok', ...samples.map(levelOf)]),
     requests: total(samples.map(({ requests }) => requests)),
     errors: total(samples.map(({ errors }) => errors)),
     p50: quantile(times, 0.5),

@@ -6,11 +6,11 @@ import type { PastDay } from '../domain/past-day.ts';
 import { DAY, pastDay } from '../domain/past-day.ts';
 import { presentAdminStatus, presentPublicStatus } from '../domain/present-place-status.ts';
 import type { ReadNeeds } from '../needs.ts';
-import { instanceRow } from '../store/instance-settings.ts';
 import { newestSample, samplesAfter } from '../store/vital-samples.ts';
+import type { InstanceRows } from './instance.ts';
 
 export interface PlaceStatus {
-  /** For everybody; null: the staff do not allow it, or nobody knows whether they do. */
+  /** For everybody; null: the staff do not allow it. @throws where nobody knows whether they do */
   open(): Promise<PublicStatus | null>;
   full(): Promise<AdminStatus>;
 }
@@ -20,12 +20,14 @@ const LIFE = 5_000;
 /** The last day moves on though nobody takes it down. */
 const AGAIN = 5 * 60_000;
 
-export function placeStatus(needs: Pick<ReadNeeds, 'db' | 'clock' | 'vitals'>): PlaceStatus {
+/** @param rows the page matters most when the database is away: what was last read of them counts then */
+export function placeStatus(
+  needs: Pick<ReadNeeds, 'db' | 'clock' | 'vitals'>,
+  rows: Pick<InstanceRows, 'known'>,
+): PlaceStatus {
   const { db, clock } = needs;
   let asked: { at: number; processes: Promise<readonly ProcessVitals[]> } | null = null;
   let past: { newest: number | null; until: number; day: PastDay } | null = null;
-  /** As it was last read: the page matters most when the database is away. */
-  let allowed = false;
 
   function processes() {
     if (asked === null || clock.now() - asked.at >= LIFE) {
@@ -45,15 +47,9 @@ export function placeStatus(needs: Pick<ReadNeeds, 'db' | 'clock' | 'vitals'>): 
     return past.day;
   }
 
-  async function isAllowed(): Promise<boolean> {
-    const row = await instanceRow(db.read).catch(() => null);
-    if (row !== null) allowed = row?.public_status === 1;
-    return allowed;
-  }
-
   return {
     async open() {
-      if (!(await isAllowed())) return null;
+      if ((await rows.known())?.public_status !== 1) return null;
       const { at, processes: all } = processes();
       return presentPublicStatus(totalsOf(await all), at);
     },

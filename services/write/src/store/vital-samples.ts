@@ -14,15 +14,21 @@ export async function takesSamples(db: CoreDatabase, holder: string): Promise<bo
   return fence !== null;
 }
 
-/** One row for each minute, and none that is older than a day. */
-export async function keepSample(db: CoreDatabase, totals: Totals): Promise<void> {
+export interface Sample {
+  /** The minute's begin, in ms. */
+  at: number;
+  totals: Totals;
+}
+
+/** One row for each minute, whoever was first, and none that is older than a day. */
+export async function keepSamples(db: CoreDatabase, samples: readonly Sample[]): Promise<void> {
   await db.unit(
     async (unit) => {
-      const at = Math.floor(unit.now / SAMPLE_EVERY) * SAMPLE_EVERY;
-      await insertIgnore(unit.db, 'vital_samples', { at, body: JSON.stringify(totals) });
+      for (const { at, totals } of samples)
+        await insertIgnore(unit.db, 'vital_samples', { at, body: JSON.stringify(totals) });
       await unit.db
         .deleteFrom('vital_samples')
-        .where('at', '<=', at - KEEP_SAMPLES)
+        .where('at', '<=', unit.now - KEEP_SAMPLES)
         .execute();
     },
     { lane: 'bulk' },
