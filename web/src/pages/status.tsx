@@ -3,8 +3,10 @@
  * pages/place-status.ts), which this one takes the place of.
  */
 
+import type { ReactNode } from 'react';
 import { session, useSession } from '../api/session.ts';
 import { StaffOnly, useStanding } from '../approval/staff-only.tsx';
+import { useMe } from '../data/me.ts';
 import { Day } from '../status/day.tsx';
 import { Backlog, Storage } from '../status/figures.tsx';
 import { ProblemList } from '../status/problem-list.tsx';
@@ -27,10 +29,20 @@ export function Status() {
   const words = useStatusTexts();
   const signedIn = useSession((state) => state.signedIn !== null);
   const standing = useStanding('manage_policy');
+  const { error, refetch } = useMe();
+  if (!signedIn || standing === 'other') {
+    return (
+      <Page title={words.page}>
+        <Open hidden={<Hidden />} />
+      </Page>
+    );
+  }
+  // Who it is cannot be told in some troubles, and what everybody may see of them is then better than nothing.
+  const unsure = standing === 'unknown' && error !== null;
   return (
     <Page title={words.page}>
-      {!signedIn || standing === 'other' ? (
-        <Open />
+      {unsure ? (
+        <Open hidden={<TroubleCard error={error} retry={() => void refetch()} />} />
       ) : (
         <StaffOnly permission="manage_policy">
           <Full />
@@ -40,13 +52,17 @@ export function Status() {
   );
 }
 
-function Open() {
-  const words = useStatusTexts();
+/** @param hidden where not everybody may see it */
+function Open({ hidden }: { hidden: ReactNode }) {
   const { data: status, error, refetch } = usePublicStatus();
   if (status === undefined) {
     return error === null ? <Loading /> : <TroubleCard error={error} retry={() => void refetch()} />;
   }
-  if (status !== null) return <Summary status={status} stale={error !== null} />;
+  return status === null ? hidden : <Summary status={status} stale={error !== null} />;
+}
+
+function Hidden() {
+  const words = useStatusTexts();
   return (
     <section className="card center">
       <p>{words.hidden}</p>

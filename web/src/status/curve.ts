@@ -33,7 +33,7 @@ export function curveOf(values: readonly (number | null)[], height: number): Cur
 }
 
 export interface Stretch {
-  /** Null: not running. */
+  /** Null: nobody took it down. */
   level: Level | null;
   from: number;
   points: number;
@@ -48,6 +48,12 @@ export function stretchesOf(points: readonly Pick<Point, 'status'>[]): Stretch[]
     else stretches.push({ level: status, from, points: 1 });
   }
   return stretches;
+}
+
+/** Without the newest stretch as long as its first sample is to come: it says of none how it was. */
+export function knownSoFar<Of extends Pick<Point, 'status'>>(points: readonly Of[]): readonly Of[] {
+  const begins = points.at(-1)?.status === null && points.at(-2)?.status != null;
+  return begins ? points.slice(0, -1) : points;
 }
 
 /** The most of each hour, the newest first, for those who read instead of look. */

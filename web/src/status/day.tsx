@@ -1,6 +1,6 @@
 /** The last day: how it was, in lines, and the same as a table. */
 import { useLanguage } from '../texts/index.ts';
-import { stretchesOf } from './curve.ts';
+import { knownSoFar, stretchesOf } from './curve.ts';
 import css from './day.module.css';
 import { DayTable } from './day-table.tsx';
 import { Graph } from './graph.tsx';
@@ -22,7 +22,7 @@ export function Day({ history: { points, step } }: { history: FullStatus['histor
       {known ? null : <p className={css.empty}>{words.dayEmpty}</p>}
       {!known ? null : (
         <>
-          <States points={points} step={step} />
+          <States points={knownSoFar(points)} step={step} />
           <div className={css.graphs}>
             <Graph
               title={graphs.requests}

@@ -11,7 +11,12 @@ export type Problem =
 
 const GIB = 1024 ** 3;
 /** Without these something that people do does not work at all. */
-const grave: ReadonlySet<string> = new Set(['database', 'search.index', 'notification.streams']);
+const grave: ReadonlySet<string> = new Set([
+  'database',
+  'notification_database',
+  'search.index',
+  'notification.streams',
+]);
 /** Shares and times from which on something is worth a word. */
 const limits = { disk: GIB, failures: 0.01, failed: 5, behind: 60 };
 
@@ -32,11 +37,14 @@ function away({ processes }: FullStatus): Problem[] {
 function parts({ processes }: FullStatus): Problem[] {
   const failing = new Map<string, Extract<Problem, { kind: 'part' }>>();
   for (const { services, parts: all } of processes) {
+    const same = processes.filter((other) => services.every((one) => other.services.includes(one)));
     for (const { name: part, ok, needed, detail } of all) {
       if (ok) continue;
       const problem = failing.get(part) ?? { kind: 'part', part, services: [], detail, level: 'degraded' };
       problem.services.push(...services.filter((one) => !problem.services.includes(one)));
-      if (needed || grave.has(part)) problem.level = 'down';
+      // Where another process has it as it should be, that one does the work.
+      const others = same.some((other) => other.parts.some((one) => one.name === part && one.ok));
+      if (!others && (needed || grave.has(part))) problem.level = 'down';
       failing.set(part, problem);
     }
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curveOf, hoursOf, stretchesOf } from './curve.ts';
+import { curveOf, hoursOf, knownSoFar, stretchesOf } from './curve.ts';
 import { share, size, time } from './numbers.ts';
 import { problemsOf } from './problems.ts';
 import type { FullStatus, Point, Process } from './status.ts';
@@ -50,6 +50,13 @@ describe('a curve', () => {
   test('has its newest value from the stretch before when this one has just begun', () => {
     assert.equal(curveOf([3, null], 10).now, 3);
   });
+});
+
+test('a stretch that has just begun is not yet one of which nothing is known', () => {
+  const points = (...all: Point['status'][]) => all.map((status) => ({ status }));
+  assert.equal(knownSoFar(points('ok', null)).length, 1);
+  assert.equal(knownSoFar(points('ok', null, null)).length, 3);
+  assert.equal(knownSoFar(points(null, 'ok')).length, 2);
 });
 
 test('neighbours of one kind are one stretch', () => {

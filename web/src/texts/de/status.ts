@@ -52,6 +52,17 @@ export const status: StatusTexts = {
       means: 'Beiträge werden angenommen; Timelines, Suche und Mitteilungen holen später auf.',
       todo: 'Starte die Kafka-Broker neu. Verloren geht nichts.',
     },
+    notification_database: {
+      name: 'Datenbank der Mitteilungen',
+      means:
+        'Mitteilungen lassen sich weder zeigen noch speichern, und nichts kommt live. Beiträge gehen nicht verloren.',
+      todo: 'Sieh nach, ob die Datenbank läuft, die NOTIFICATION_DATABASE_URL nennt, und ihre Platte Platz hat.',
+    },
+    events: {
+      name: 'Ereignisse',
+      means: 'Niemand weiß, wie weit Timelines, Suche und Mitteilungen sind; sie kommen vielleicht später.',
+      todo: 'Sieh nach, welche Datenbank oder ob Kafka nicht antwortet: Dort steht, wie weit jeder Dienst ist.',
+    },
     'search.index': {
       name: 'Suchindex',
       means: 'Es wird nichts gefunden. Alles andere funktioniert.',
@@ -119,7 +130,7 @@ export const status: StatusTexts = {
     ok: (time) => `funktionierte ${time}`,
     degraded: (time) => `zum Teil ${time}`,
     down: (time) => `gar nicht ${time}`,
-    off: (time) => `lief nicht ${time}`,
+    off: (time) => `unbekannt ${time}`,
   },
   now: 'jetzt',
   statesTitle: 'Wie es war',

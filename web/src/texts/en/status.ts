@@ -51,6 +51,16 @@ export const status = {
       means: 'Posts are accepted; timelines, search and notifications catch up later.',
       todo: 'Start the Kafka brokers again. Nothing is lost.',
     },
+    notification_database: {
+      name: 'Database of notifications',
+      means: 'Notifications can be neither shown nor stored, and nothing arrives live. Posts are not lost.',
+      todo: 'Look whether the database that NOTIFICATION_DATABASE_URL names runs and its disk has room.',
+    },
+    events: {
+      name: 'Events',
+      means: 'Nobody can say how far timelines, search and notifications are; they may be late.',
+      todo: 'Look for a database or Kafka that does not answer: how far each service is stands there.',
+    },
     'search.index': {
       name: 'Search index',
       means: 'Nothing can be found. Everything else works.',
@@ -115,7 +125,7 @@ export const status = {
     ok: (time: string) => `worked ${time}`,
     degraded: (time: string) => `in part ${time}`,
     down: (time: string) => `did not work ${time}`,
-    off: (time: string) => `not running ${time}`,
+    off: (time: string) => `not known ${time}`,
   },
   now: 'now',
   statesTitle: 'How it was',
