@@ -47,6 +47,9 @@ export interface Selector {
 /** Of what tests look at, in any kind. */
 export interface Spec extends PodSpec {
   replicas?: number;
+  podManagementPolicy?: string;
+  minReplicas?: number;
+  maxReplicas?: number;
   strategy?: { rollingUpdate?: { maxUnavailable: number; maxSurge: number } };
   selector?: Selector & Labels;
   podSelector?: Selector;

@@ -1,7 +1,9 @@
 /** deploy/compose.yaml with the profile that watches, read by Docker's own compose: what `make run` starts beside the core. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { access, readFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { BlockList } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -18,6 +20,10 @@ interface Service {
   restart: string;
   mem_limit: string;
   user?: string;
+  read_only?: boolean;
+  tmpfs?: string[];
+  command?: string[];
+  networks?: Record<string, { ipv4_address?: string } | null>;
   deploy?: { replicas?: number };
   healthcheck?: { test?: string[] };
   logging?: { driver: string; options: Record<string, string> };
@@ -35,13 +41,20 @@ const environment = {
   ...Object.fromEntries(secrets.map((name) => [name, `its-${name}`])),
 };
 
-async function servicesWith(env: NodeJS.ProcessEnv, ...profile: string[]): Promise<Record<string, Service>> {
+interface Project {
+  services: Record<string, Service>;
+  networks: Record<string, { ipam: { config?: { subnet: string; ip_range?: string }[] } }>;
+}
+
+async function projectWith(env: NodeJS.ProcessEnv, ...profile: string[]): Promise<Project> {
   const { stdout } = await run(compose, ['-f', file, ...profile, 'config', '--format', 'json'], {
     env: { ...environment, ...env },
     maxBuffer: 16 * 1024 * 1024,
   });
-  return (JSON.parse(stdout) as { services: Record<string, Service> }).services;
+  return JSON.parse(stdout) as Project;
 }
+const servicesWith = async (...asked: Parameters<typeof projectWith>) =>
+  (await projectWith(...asked)).services;
 
 const core = await servicesWith({});
 const OTLP = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://jaeger:4318' };
@@ -53,6 +66,65 @@ const one = (name: string) => {
   assert.ok(service, name);
   return service;
 };
+
+describe('what is started', () => {
+  it('waits for the end of everything that ends: `up --wait` takes it for a failure otherwise', () => {
+    for (const services of [core, whole])
+      for (const [name] of Object.entries(services).filter(([, { restart }]) => restart === 'no'))
+        assert.ok(
+          Object.values(services).some(
+            ({ depends_on = {} }) => depends_on[name]?.condition === 'service_completed_successfully',
+          ),
+          name,
+        );
+  });
+
+  it('has fixed addresses that Docker gives to nobody else', async () => {
+    for (const env of [{}, { FANFARE_SUBNET: '10.99.1' }]) {
+      const { services, networks } = await projectWith(env);
+      const [{ subnet = '', ip_range: range = subnet } = {}] = networks.default?.ipam.config ?? [];
+      const fixed = Object.values(services).flatMap(
+        ({ networks: { default: at } = {} }) => at?.ipv4_address ?? [],
+      );
+      assert.equal(fixed.length, 3);
+      for (const address of fixed) {
+        assert.ok(listOf(subnet).check(address), address);
+        assert.ok(!listOf(range).check(address), `${address} is one of ${range}`);
+      }
+      assert.ok(listOf(subnet).check(range.split('/')[0] ?? ''), range);
+    }
+  });
+
+  it('has a gateway with two workers, whose waiting bodies and answers lie on disk', async (context) => {
+    const { command: [script = ''] = [], read_only, tmpfs, volumes = [] } = one('gateway');
+    assert.ok(read_only);
+    assert.equal(tmpfs, undefined);
+    assert.equal(volumes.find(({ target }) => target === '/tmp')?.type, 'volume');
+    const folder = await mkdtemp(join(tmpdir(), 'fanfare-gateway-'));
+    context.after(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, 'nginx'), '#!/bin/sh\necho "$*"\n', { mode: 0o755 });
+    const here: Record<string, string> = { '/etc/nginx': join(deploy, 'nginx'), '/tmp': folder };
+    const { stdout } = await run(
+      'sh',
+      ['-ec', script.replace(/\/etc\/nginx|\/tmp/g, (path) => here[path] ?? path)],
+      {
+        env: { PATH: `${folder}:${process.env.PATH}` },
+      },
+    );
+    assert.match(stdout, new RegExp(`-p ${folder} .*-c ${folder}/nginx.conf$`, 'm'));
+    const given = await readFile(join(deploy, 'nginx/nginx.conf'), 'utf8');
+    const taken = await readFile(join(folder, 'nginx.conf'), 'utf8');
+    assert.match(taken, /^worker_processes 2;$/m);
+    assert.equal(taken.replace('worker_processes 2;', 'worker_processes auto;'), given);
+  });
+});
+
+function listOf(network: string): BlockList {
+  const [address = '', prefix = ''] = network.split('/');
+  const list = new BlockList();
+  list.addSubnet(address, Number(prefix));
+  return list;
+}
 
 describe('the profile observability', () => {
   it('adds what watches, and changes nothing of the core but where traces go', () => {

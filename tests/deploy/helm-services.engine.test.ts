@@ -1,7 +1,7 @@
 /** What the Helm chart makes of the eight services: who gets which keys, who is let in, what scales, what stands before them. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -38,17 +38,19 @@ describe('the eight services', () => {
     });
   }
 
-  it('get only the keys of engines that they use', () => {
+  it('get no keys of an engine that another one has to itself', () => {
     const keys = (service: string) => {
       const { spec } = named(objects('small'), 'Deployment', `fanfare-${service}`);
       return (containerOf(spec?.template?.spec).env ?? []).map(({ name }) => name);
     };
     for (const service of serviceNames) {
       assert.equal(keys(service).includes('IDENTITY_URL'), service === 'auth', service);
+      assert.equal(keys(service).includes('SMTP_URL'), service === 'auth', service);
       assert.equal(keys(service).includes('ELASTICSEARCH_URL'), service === 'search', service);
       for (const needed of [
         'FANFARE_INTERNAL_KEY',
         'DATABASE_URL',
+        'NOTIFICATION_DATABASE_URL',
         'REDIS_URL',
         'KAFKA_BROKERS',
         'MEDIA_URL',
@@ -106,6 +108,56 @@ describe('the eight services', () => {
     assert.deepEqual(few.toSorted(), ['fanfare-auth', 'fanfare-gateway', 'fanfare-read', 'fanfare-write']);
   });
 
+  it('need as many connections at most as docs/kubernetes.md says, and not more than it asks the databases for', async () => {
+    const read = (path: string) => readFile(join(import.meta.dirname, '../..', path), 'utf8');
+    const [shares, text] = await Promise.all([
+      read('packages/sql/src/server/shares.ts'),
+      read('docs/kubernetes.md'),
+    ]);
+    const [, sizes = ''] = /SIZES[^{]*\{([^}]*)\}/.exec(shares) ?? [];
+    const each = [...sizes.matchAll(/: (\d+),/g)].reduce((sum, [, size]) => sum + Number(size), 0);
+    assert.match(text, new RegExp(`at most ${each} connections`));
+    const allowed = { small: [500, 500], production: [1000, 250] };
+    for (const form of ['small', 'production'] as const) {
+      const pods = (service: string) => {
+        const scaled = ofKind(objects(form), 'HorizontalPodAutoscaler').find(
+          ({ spec }) => spec?.scaleTargetRef?.name === `fanfare-${service}`,
+        );
+        const { replicas = 0 } = named(objects(form), 'Deployment', `fanfare-${service}`).spec ?? {};
+        return [scaled?.spec?.minReplicas ?? replicas, scaled?.spec?.maxReplicas ?? replicas] as const;
+      };
+      const sums = (services: readonly string[]) =>
+        [0, 1].map((end) => services.reduce((sum, service) => sum + (pods(service)[end] ?? 0), 0));
+      const core = serviceNames.filter((service) => service !== 'notification');
+      const range = (of: number[]) => [...new Set(of)].join(' to ');
+      const connections = (services: readonly string[], more: number) =>
+        sums(services).map((count) => (count + more) * each);
+      const row = [
+        range(sums(core)),
+        ...[
+          connections(core, 0),
+          connections(core, core.length),
+          connections(['notification'], 0),
+          connections(['notification'], 1),
+        ].map(range),
+      ];
+      const said =
+        text.split('\n').find((line) => line.startsWith(`| \`values-${form}.yaml\``) && /\| \d/.test(line)) ??
+        '';
+      assert.deepEqual(
+        said
+          .split('|')
+          .slice(2, -1)
+          .map((cell) => cell.trim()),
+        row,
+      );
+      const [most = 0, mostOfNotification = 0] = allowed[form];
+      assert.ok((connections(core, core.length)[1] ?? 0) < most, form);
+      assert.ok((connections(['notification'], 1)[1] ?? 0) < mostOfNotification, form);
+      for (const limit of allowed[form]) assert.match(text, new RegExp(`\\b${limit}\\b`));
+    }
+  });
+
   it('let in only whom they must', () => {
     const policies = ofKind(objects('production'), 'NetworkPolicy');
     const inwards = policies.filter(({ spec }) => spec?.ingress !== undefined);
@@ -133,6 +185,7 @@ describe('the eight services', () => {
     assert.doesNotMatch(text, /FANFARE_/);
     assert.match(text, /server fanfare-user-graph-pods\.kept\.svc\.cluster\.local:3000 resolve/);
     assert.match(text, /set_real_ip_from 10\.244\.0\.0\/16;/);
+    assert.match(text, /^worker_processes 2;$/m);
     const names = [...text.matchAll(/server (\S+)-pods\.kept\S+ resolve/g)].map(([, name = '']) => name);
     for (const name of names)
       assert.equal(named(objects('production'), 'Service', `${name}-pods`).spec?.clusterIP, 'None');
@@ -144,6 +197,16 @@ describe('the eight services', () => {
       .replace('access_log /dev/stdout', 'access_log /dev/null');
     await writeFile(file, natively);
     execFileSync(await nginxProgram(), ['-p', folder, '-e', 'stderr', '-c', file, '-t'], { stdio: 'pipe' });
+  });
+
+  it('have a gateway that asks the DNS of the cluster, whatever its domain is', async () => {
+    const resolver = async (...set: string[]) => {
+      const gateway = named(await objectsOf('small', ...set), 'ConfigMap', 'fanfare-gateway');
+      return /resolver (\S+) /.exec(gateway.data?.['nginx.conf'] ?? '')?.[1];
+    };
+    assert.equal(await resolver(), 'kube-dns.kube-system.svc.cluster.local');
+    assert.equal(await resolver('clusterDomain=k8s.lan'), 'kube-dns.kube-system.svc.k8s.lan');
+    assert.equal(await resolver('clusterDomain=k8s.lan', 'gateway.resolver=10.96.0.10'), '10.96.0.10');
   });
 
   it('are reached through one path where the controller knows no regular expressions', () => {

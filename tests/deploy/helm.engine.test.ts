@@ -166,10 +166,42 @@ describe('the chart', () => {
     assert.equal(data?.APPROVAL_POLICY, 'off');
   });
 
+  it('gives numbers as they are written', async () => {
+    // As from a file; what --set gives is a text or a whole number already.
+    const numbers = 'settings={"OTEL_TRACES_SAMPLER_ARG": 0.1, "FANFARE_TRACES_SLOW": 1000000}';
+    const options = [
+      '-f',
+      valuesFile('one-node'),
+      '--set-json',
+      numbers,
+      '--show-only=templates/settings.yaml',
+    ];
+    const { stdout } = await run(helm, ['template', 'fanfare', chart, ...options]);
+    assert.match(stdout, /^ {2}OTEL_TRACES_SAMPLER_ARG: "0\.1"$/m);
+    assert.match(stdout, /^ {2}FANFARE_TRACES_SLOW: "1000000"$/m);
+  });
+
   it('is refused by the schemas where a word is misspelt', async () => {
     const { status, stdout } = conforms((await render('small')).replace('maxSurge', 'maxSurges'));
     assert.equal(status, 1);
     assert.match(stdout, /maxSurges/);
+  });
+
+  it('is installed and upgraded by commands that outlast its migration', async () => {
+    const values = await readFile(join(chart, 'values.yaml'), 'utf8');
+    const deadline = Number(/^ {2}deadline: (\d+)$/m.exec(values)?.[1]);
+    const places = ['../../../docs/kubernetes.md', 'templates/NOTES.txt', 'values.yaml'];
+    const texts = await Promise.all(
+      [...places.map((place) => join(chart, place)), ...forms.map(valuesFile)].map((file) =>
+        readFile(file, 'utf8'),
+      ),
+    );
+    const commands = texts.flatMap((text) => text.match(/helm (?:install|upgrade) (?:.*\\\n)*.*/g) ?? []);
+    assert.ok(commands.length >= 3);
+    for (const command of commands) {
+      const [, minutes = 0] = /--timeout (\d+)m/.exec(command) ?? [];
+      assert.ok(Number(minutes) * 60 > deadline, command);
+    }
   });
 
   it('brings alert rules and dashboards as they are', async () => {
@@ -185,6 +217,8 @@ describe('the chart', () => {
   it('of one process has no second one beside it, keeps its data, and needs no Secret', () => {
     const { spec } = named(objects('one-node'), 'StatefulSet', 'fanfare');
     assert.equal(spec?.replicas, 1);
+    // Else a pod that never gets ready stays, whatever it is rolled back to.
+    assert.equal(spec?.podManagementPolicy, 'Parallel');
     assert.deepEqual(
       spec?.volumeClaimTemplates?.map(({ metadata }) => metadata.name),
       ['data'],

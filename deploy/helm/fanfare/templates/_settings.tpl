@@ -18,7 +18,8 @@
 {{- range $name, $value := .Values.settings -}}
 {{- $text := toString $value -}}
 {{- if kindIs "slice" $value }}{{ $text = join "," $value }}{{ end -}}
-{{- if kindIs "float64" $value }}{{ $text = toString (int64 $value) }}{{ end -}}
+{{- /* YAML's whole numbers are floats here, and long ones would be written with an exponent. */ -}}
+{{- if and (kindIs "float64" $value) (eq (floor $value) $value) }}{{ $text = toString (int64 $value) }}{{ end -}}
 {{- /* YAML reads `off` as false. */ -}}
 {{- if kindIs "bool" $value }}{{ $text = ternary "on" "off" $value }}{{ end -}}
 {{- $_ := set $all $name $text -}}
@@ -40,11 +41,15 @@ FANFARE_INTERNAL_KEY DATABASE_URL NOTIFICATION_DATABASE_URL REDIS_URL KAFKA_BROK
 {{- join " " $found -}}
 {{- end -}}
 
-{{/* Environment from Secrets: (list . "auth"); no service gets the keys of an engine that another one has to itself. */}}
+{{/*
+Environment from Secrets: (list . "auth"). Mail and identities are auth's alone, the search engine is search's. All else goes
+to every service: without the addresses of both databases no process starts, and each says how the cache, the events and the
+media are.
+*/}}
 {{- define "fanfare.secrets" -}}
 {{- $root := index . 0 -}}
 {{- $service := index . 1 -}}
-{{- $own := dict "IDENTITY_URL" "auth" "ELASTICSEARCH_URL" "search" -}}
+{{- $own := dict "IDENTITY_URL" "auth" "SMTP_URL" "auth" "ELASTICSEARCH_URL" "search" -}}
 {{- $needed := splitList " " (include "fanfare.needed" $root) -}}
 {{- $services := eq $root.Values.form "services" -}}
 {{- range concat $needed (splitList " " (include "fanfare.optional" $root)) -}}
