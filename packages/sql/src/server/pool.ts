@@ -111,7 +111,7 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
         const at = waiting.indexOf(waiter);
         if (at !== -1) waiting.splice(at, 1);
         reject(tooBusy(`no connection for ${name} was free in time`));
-      }, until - performance.now());
+      }, Math.max(0, until - performance.now()));
       waiting.push(waiter);
       grow();
     });
@@ -154,7 +154,7 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         whenFree = resolve;
-        timer = setTimeout(resolve, until - performance.now());
+        timer = setTimeout(resolve, Math.max(0, until - performance.now()));
       });
       clearTimeout(timer);
       for (const session of busy) session.cut(new Error('the process ends'));

@@ -121,7 +121,7 @@ export function unitsOn({ driver, shares, clock, engineClock, strict, observer }
       const watch = strict ? watchUnit(() => handle.running, stop) : null;
       const timer = setTimeout(
         () => stop(away(driver, 'the unit of work did not end in time')),
-        until - performance.now(),
+        Math.max(0, until - performance.now()),
       );
       body(handle.db, time).then(
         (result) => {
