@@ -18,6 +18,8 @@ const bookkeeping: readonly RegExp[] = [
   /^lease$/,
   /^outbox_relay$/,
   /^log_position$/,
+  // How the place is, taken down each minute.
+  /^vital_samples$/,
   // When somebody was here last.
   /^last_seen$/,
   // How often a password or a code was tried.

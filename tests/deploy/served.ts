@@ -5,7 +5,7 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { choosePort } from '@fanfare/http';
+import { freePorts } from '@fanfare/engines';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -20,7 +20,7 @@ export async function served(
   logFile: string,
   settings: Record<string, string> = {},
 ): Promise<Served> {
-  const port = await choosePort('127.0.0.1', 0);
+  const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const log = openSync(logFile, 'a');
   const child = spawn(

@@ -15,6 +15,8 @@ export function streamTests(world: () => World): void {
         ({ value }) => value('fanfare_stream_sockets', { transport: 'websocket' }) === count,
       );
     await open(1);
+    // What was posted before may come still; a stream is in order, so this one is the last of it.
+    await socket.sees([await post(bob, 'the first to be heard')]);
     await moves(
       network,
       [

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { choosePort } from '@fanfare/http';
+import { freePorts } from '@fanfare/engines';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -22,7 +22,7 @@ export async function serverProcess(
   folder: string,
   settings: Record<string, string> = {},
 ): Promise<ServerProcess> {
-  const port = await choosePort('127.0.0.1', 0);
+  const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
   let output = '';

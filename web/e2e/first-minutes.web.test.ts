@@ -6,7 +6,7 @@ import { pictureBytes } from './support/drawing.ts';
 import { begin, buttonOf, composer, postWith, send, signUp, textOf } from './support/people.ts';
 import type { Place } from './support/place.ts';
 import { openPlace } from './support/place.ts';
-import { click, inSight } from './support/scroll.ts';
+import { click, inSight, still } from './support/scroll.ts';
 import { live } from './support/stream.ts';
 import { say } from './support/village.ts';
 
@@ -55,6 +55,7 @@ test('a post with a picture arrives at somebody else, who reads on where they we
   await ana.getByText('Loaf number 12.').waitFor();
   await ana.mouse.wheel(0, 900);
   await ana.waitForFunction(() => window.scrollY > 600);
+  await still(ana);
   await live(ana);
   const [first] = await inSight(ana);
   assert.ok(first, 'a post is on the screen');

@@ -75,9 +75,13 @@ describe('a list of ten thousand', () => {
   });
 
   test('its rows take a click while one still scrolls', async () => {
+    // Listening before the wheel turns: it may have come to rest by the time of another question.
+    const begun = await page.evaluateHandle(() => ({
+      scroll: new Promise((resolve) => window.addEventListener('scroll', resolve, { once: true })),
+    }));
     await page.mouse.wheel(0, -400);
-    const hit = await page.evaluate(async () => {
-      await new Promise((resolve) => window.addEventListener('scroll', resolve, { once: true }));
+    const hit = await begun.evaluate(async ({ scroll }) => {
+      await scroll;
       window.scrollBy({ top: -50, behavior: 'instant' });
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const main = document.getElementById('main')?.getBoundingClientRect();

@@ -9,13 +9,14 @@ export function lateTests(open: Open): void {
     const group = recorder({ database: world.core });
     const log = await world.start([group]);
     const keys = upTo(8);
-    const late = keys.map((key) =>
+    const numbered = keys.map(() => Promise.withResolvers<void>());
+    const late = keys.map((key, at) =>
       world.emitRaw(world.core, {
         ...{ type: 'account.updated', version: 1, key: String(key), lateBy: 200 * key },
-        data: { account_id: key, version: 1 },
+        ...{ data: { account_id: key, version: 1 }, onNumbered: () => numbered[at]?.resolve() },
       }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.race([Promise.all(numbered.map(({ promise }) => promise)), Promise.all(late)]);
     // Numbered behind the late ones of their bucket, ahead of nobody.
     const soon = [...keys, 100, 101, 102].map((key) => update(world.core, [key, 2]));
     await Promise.all([...late, ...soon]);

@@ -4,7 +4,7 @@ import type { KitDatabase, RawEvent } from './world.ts';
 
 export async function emitRaw(
   database: KitDatabase,
-  { type, version, key, data, lateBy }: RawEvent,
+  { type, version, key, data, lateBy, onNumbered }: RawEvent,
 ): Promise<void> {
   const { outbox, outbox_bucket: buckets } = database.system;
   const bucket = bucketOf(key);
@@ -24,6 +24,7 @@ export async function emitRaw(
     const id = `${database.source}-${bucket}-${number}`;
     const body = JSON.stringify({ id, at: unit.now, trace: null, type, version, key, data });
     await db.insertInto(outbox).values({ bucket, number, type, key, body, at: unit.now }).execute();
+    onNumbered?.();
     // A unit awaits nothing but its own queries.
     const until = performance.now() + (lateBy ?? 0);
     while (performance.now() < until) await db.selectFrom(buckets).select('head').execute();

@@ -56,6 +56,8 @@ export interface RawEvent {
   data: unknown;
   /** Its transaction stays open so long once it is numbered, in ms. */
   lateBy?: number;
+  /** Its transaction has its number, and holds up whoever comes for the next one of the bucket. */
+  onNumbered?(): void;
 }
 
 export interface KitWorld {

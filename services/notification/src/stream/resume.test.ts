@@ -197,6 +197,8 @@ suite('server-sent events', () => {
   test('are let go when their reader goes, and end when the server stops', async () => {
     const connections = async () => (await here.module.health?.streams?.())?.detail?.split(' ')[0];
     await here.emit(['heartbeat', { node: 3, beat: 0 }]);
+    // It must not come after the restart, as the first of another life.
+    await here.settled();
     const response = await get('/user');
     while ((await connections()) !== '1') await new Promise((resolve) => setImmediate(resolve));
     await response.body?.cancel();
@@ -216,7 +218,9 @@ test('health follows the heartbeat that travels through the streams', async () =
     return [response.status, await response.text()] as const;
   };
   // The first one may take its time.
-  assert.deepEqual(await streams(), { ok: true, detail: '0 connections, no heartbeat for 0 s' });
+  const first = await streams();
+  assert.equal(first?.ok, true);
+  assert.match(first?.detail ?? '', /^0 connections, no heartbeat for \d+ s$/);
   assert.deepEqual(await text(), [200, 'OK']);
   here.clock.advance(HEARTBEAT_LIFE + 1);
   assert.equal((await streams())?.ok, false);
