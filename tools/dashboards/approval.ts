@@ -145,7 +145,7 @@ export const approval: DashboardDefinition = {
               legend: 'conflicts',
             },
             {
-              expr: rateOrZero('fanfare_http_requests_total', '', 'status=~"5.."', routes),
+              expr: rateOrZero('fanfare_http_requests_total', '', 'status=~"5.[^1]"', routes),
               legend: 'failures',
             },
           ],

@@ -32,7 +32,7 @@ export const people: DashboardDefinition = {
           unit: 'percentunit',
           max: 1,
           limits: { doubtful: 0.999, bad: 0.99 },
-          queries: [{ expr: `1 - ${share(requests, '', 'status=~"5.."', byPeople)}`, legend: 'served' }],
+          queries: [{ expr: `1 - ${share(requests, '', 'status=~"5.[^1]"', byPeople)}`, legend: 'served' }],
         },
         {
           kind: 'number',
@@ -95,7 +95,7 @@ export const people: DashboardDefinition = {
           queries: [
             { expr: rateOrZero(requests, '', 'status=~"[123].."', byPeople), legend: 'answered' },
             { expr: rateOrZero(requests, '', 'status=~"4.."', byPeople), legend: 'refused' },
-            { expr: rateOrZero(requests, '', 'status=~"5.."', byPeople), legend: 'failed' },
+            { expr: rateOrZero(requests, '', 'status=~"5.[^1]"', byPeople), legend: 'failed' },
           ],
         },
         {
@@ -106,7 +106,7 @@ export const people: DashboardDefinition = {
           runbook: 'error-budget-burns-slowly',
           unit: 'percentunit',
           limits: { doubtful: 0.001, bad: 0.01 },
-          queries: [{ expr: share(requests, 'service', 'status=~"5.."', byPeople), legend: '{{service}}' }],
+          queries: [{ expr: share(requests, 'service', 'status=~"5.[^1]"', byPeople), legend: '{{service}}' }],
           opens: {
             title: 'This service',
             url: '/d/fanfare-service?var-service=${__field.labels.service}&${__url_time_range}',

@@ -41,7 +41,7 @@ export const service: DashboardDefinition = {
           description: 'Share of 5xx among the answers, to people and to other services.',
           unit: 'percentunit',
           limits: { doubtful: 0.001, bad: 0.01 },
-          queries: [{ expr: share(requests, '', 'status=~"5.."', chosen), legend: 'failed' }],
+          queries: [{ expr: share(requests, '', 'status=~"5.[^1]"', chosen), legend: 'failed' }],
         },
         {
           kind: 'number',
@@ -100,7 +100,7 @@ export const service: DashboardDefinition = {
           unit: 'reqps',
           queries: [
             {
-              expr: `topk(10, ${rateOrZero(requests, 'method, route', 'status=~"5.."', chosen)})`,
+              expr: `topk(10, ${rateOrZero(requests, 'method, route', 'status=~"5.[^1]"', chosen)})`,
               legend: '{{method}} {{route}}',
             },
           ],

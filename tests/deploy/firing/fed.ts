@@ -82,6 +82,12 @@ const engines: Fed[] = [
     alert: 'NotificationDatabaseDown',
     lines: [gauge('fanfare_engine_up{engine="notification_database"}', 1, 0)],
   },
+  {
+    alert: 'EngineAwayForSome',
+    lines: ['a', 'b', 'c'].map((by) =>
+      gauge(`fanfare_engine_up{engine="cache",by="${by}"}`, 1, by === 'a' ? 0 : 1),
+    ),
+  },
   { alert: 'LiveUpdatesStopped', lines: [gauge('fanfare_engine_up{engine="notification.streams"}', 1, 0)] },
   { alert: 'CircuitOpen', lines: [gauge('fanfare_contract_away{contract="search"}', 0, 1)] },
   {

@@ -26,7 +26,7 @@ export async function countedBy(metrics: Metrics): Promise<Counted> {
     const { name, labels, value } = sample;
     if (name === REQUESTS && isOfPeople(sample)) {
       counted.requests += value;
-      if (Number(labels.status) >= 500) counted.errors += value;
+      if (isFailure(Number(labels.status))) counted.errors += value;
     } else if (name === `${TIMES}_bucket` && isOfPeople(sample)) {
       add(counted.times, labels.le, value);
     } else if (name === `${DELIVERIES}_bucket`) {
@@ -37,6 +37,11 @@ export async function countedBy(metrics: Metrics): Promise<Counted> {
     }
   }
   return { ...counted, deliveries };
+}
+
+/** What is not offered here, and said to be so, is none. */
+function isFailure(status: number): boolean {
+  return status >= 500 && status !== 501;
 }
 
 /** Not what services ask each other, nor probes; and a stream takes as long as somebody listens. */

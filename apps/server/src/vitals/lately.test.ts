@@ -32,7 +32,7 @@ test('the last minute is what came since a mark that is a minute old', async () 
     await minute.mark();
   }
   request('/api/v1/timelines/home', 503, 3);
-  request('/api/v1/timelines/home');
+  request('/api/oembed', 501);
   wait(10);
   const { lately: now, counted } = await minute.now();
   assert.equal(counted.requests, 3, 'since the start');
