@@ -139,10 +139,38 @@ describe('a trace', { skip: needsOneProcess() }, () => {
       client_secret: 'y',
       ...form,
     });
-    const spans = await traceOf(collector, traceIdOf(reply), [/^POST \/oauth\/token$/]);
+    const route = /^POST \/oauth\/token$/;
+    await traceOf(collector, traceIdOf(reply), [route]);
+    // Whatever else there is of it has come by then.
+    await network.stop();
+    const spans = await traceOf(collector, traceIdOf(reply), [route]);
+    const picture = drawn(spans);
     const [root] = spans.filter(({ parent }) => parent === null);
-    assert.ok(root !== undefined && root.end - root.start >= 1);
+    assert.ok(root !== undefined && root.end - root.start >= 1, picture);
+    assert.ok(
+      spans.some(({ name, parent }) => name === 'database select' && parent === root.id),
+      picture,
+    );
     assert.equal(JSON.stringify(collector.texts).includes(password), false);
+  });
+
+  it('is there wherever an exemplar leads', async (t) => {
+    const { network, collector } = await world(t, { OTEL_TRACES_SAMPLER_ARG: '0', FANFARE_TRACES_SLOW: '1' });
+    const accept = 'application/openmetrics-text';
+    const look = async () => (await network.anyone('GET', '/metrics', undefined, { accept })).text;
+    const ana = await network.person('ana');
+    await ana.api('POST', '/api/v1/statuses', { status: 'slow to arrive' });
+    await network.settle();
+    // The first is slow, and has no span.
+    const texts = [await look(), await look()];
+    await network.stop();
+    const led = new Set([...texts.join('').matchAll(/trace_id="([0-9a-f]{32})"/g)].map(([, id]) => id));
+    const sent = new Set(collector.spans.map(({ traceId }) => traceId));
+    assert.ok(led.size > 0);
+    assert.deepEqual(
+      [...led].filter((id) => !sent.has(id ?? '')),
+      [],
+    );
   });
 
   it('never tells what somebody wrote, who they are, or their token; nor of what waits for approval', async (t) => {

@@ -36,6 +36,18 @@ export function requestTests(world: () => World): void {
     );
   });
 
+  it('failures before the first, so that alerts see it', async () => {
+    const { network } = world();
+    const seen = await look(network);
+    for (const [route, method] of [
+      ['/auth/sign_in', 'POST'],
+      ['/oauth/token', 'POST'],
+      ['/api/v1/timelines/home', 'GET'],
+    ] as const)
+      for (const status of ['500', '503'])
+        assert.equal(seen.value('fanfare_http_requests_total', { route, method, status }), 0, route);
+  });
+
   it('what is being answered at this moment', async () => {
     const { network } = world();
     // The look itself.

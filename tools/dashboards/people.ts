@@ -106,7 +106,9 @@ export const people: DashboardDefinition = {
           runbook: 'error-budget-burns-slowly',
           unit: 'percentunit',
           limits: { doubtful: 0.001, bad: 0.01 },
-          queries: [{ expr: share(requests, 'service', 'status=~"5.[^1]"', byPeople), legend: '{{service}}' }],
+          queries: [
+            { expr: share(requests, 'service', 'status=~"5.[^1]"', byPeople), legend: '{{service}}' },
+          ],
           opens: {
             title: 'This service',
             url: '/d/fanfare-service?var-service=${__field.labels.service}&${__url_time_range}',

@@ -113,10 +113,11 @@ async function composeIn(
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const metrics =
     options.metrics ??
-    createMetrics({
-      current: () => (tracer.collects ? tracer.current() : null),
-      slow: values.FANFARE_TRACES_SLOW / 1000,
-    });
+    createMetrics(
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === null
+        ? {}
+        : { traces: { current: () => tracer.current(), slow: values.FANFARE_TRACES_SLOW / 1000 } },
+    );
   const log = countedLog(options.log, metrics);
   const context = options.context ?? new AsyncLocalStorage<RequestFields>();
   const tracer: Tracer = await openTracing(values, chosen, { context, log, metrics });

@@ -99,19 +99,20 @@ export function gaugeCells(): { handle: Gauge; all: ReadonlyMap<string, Cell> } 
 export interface TraceSource {
   /** W3C traceparent of what runs now. */
   current(): string | null;
-  /** Of values: traces of what is at least as slow are kept although they were not drawn. */
+  /** Of values: traces of requests that are at least as slow are sent although they were not drawn. */
   readonly slow: number;
 }
 
 export function histogramCells(
   { buckets = TIME_BUCKETS, exemplars = false }: HistogramOptions,
-  traces: TraceSource,
+  traces: TraceSource | null,
 ): { handle: Histogram; all: ReadonlyMap<string, HistogramCell>; bounds: readonly number[] } {
   const places = buckets.length + 1;
+  const slow = exemplars === 'slow' && traces !== null ? traces.slow : Number.POSITIVE_INFINITY;
   const { all, of } = cells<HistogramCell>((labels) => ({
     labels: { ...labels },
     counts: new Float64Array(places),
-    exemplars: exemplars ? new Array<Exemplar | null>(places).fill(null) : null,
+    exemplars: exemplars !== false && traces !== null ? new Array<Exemplar | null>(places).fill(null) : null,
     sum: 0,
   }));
 
@@ -120,9 +121,9 @@ export function histogramCells(
     while (place < buckets.length && value > (buckets[place] as number)) place += 1;
     cell.counts[place] = (cell.counts[place] as number) + 1;
     cell.sum += value;
-    if (cell.exemplars === null) return;
+    if (cell.exemplars === null || traces === null) return;
     const parent = trace === undefined ? traces.current() : trace;
-    if (parent !== null && (isDrawn(parent) || (value >= traces.slow && parent.length === 55)))
+    if (parent !== null && (isDrawn(parent) || (value >= slow && parent.length === 55)))
       cell.exemplars[place] = { trace: parent.slice(3, 35), value, at: Date.now() };
   }
 

@@ -74,6 +74,24 @@ test('what an engine or a parser quotes does not reach the log, its frames do', 
   assert.match(error.stack_trace ?? '', /^SyntaxError: .*\n {4}at /);
 });
 
+test('what is quoted does not reach the log as a frame either', () => {
+  const { log, lines, last } = capture();
+  const stack = () => (last().error as Record<string, string>).stack_trace ?? '';
+  const quoted = "Incorrect string value: 'hello\n    at home zqneedleq of a post' for column 'text'";
+  log.error({ err: new Error(quoted) }, 'It failed');
+  assert.match(stack(), /^Error: .*\n {4}at \S.*create-log\.test\.ts:/);
+  // Who catches may say more; the stack keeps what was said first.
+  const changed = new Error(quoted);
+  changed.message = 'Said otherwise';
+  log.error({ err: changed }, 'It failed');
+  assert.match(stack(), /^Error: Said otherwise\n {4}at \S.*create-log\.test\.ts:/);
+  log.error({ err: new Error('') }, 'It failed');
+  assert.match(stack(), /^Error: \n {4}at \S.*create-log\.test\.ts:/);
+  log.error({ err: Object.assign(new Error('x'), { stack: null }) }, 'It failed');
+  assert.equal(stack(), 'Error: x');
+  assert.equal(lines.join('').includes('zqneedleq'), false);
+});
+
 test('on a terminal lines are for people', () => {
   const { log, lines } = capture({ pretty: true });
   log.info({ 'http.request.id': 'r' }, 'Hello');

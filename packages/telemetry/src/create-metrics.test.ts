@@ -56,7 +56,7 @@ test('histograms count into every bucket above', async () => {
 
 test('who asks for OpenMetrics is told the trace of what fell into a bucket', async () => {
   let current: string | null = sampled;
-  const metrics = createMetrics({ current: () => current, slow: 9 });
+  const metrics = createMetrics({ traces: { current: () => current, slow: 9 } });
   const histogram = metrics.histogram('time', 'Time', { buckets: [0.1, 1], exemplars: true });
   metrics.counter('posts_total', 'Posts').inc();
   histogram.observe(0.05);
@@ -65,8 +65,11 @@ test('who asks for OpenMetrics is told the trace of what fell into a bucket', as
   histogram.of({}).observe(7, sampled);
   const undrawn = sampled.replace(/01$/, '00');
   histogram.of({}).observe(8, undrawn);
-  const slow = metrics.histogram('slow', 'Slow', { buckets: [1], exemplars: true });
-  slow.observe(10, {});
+  // Of other times than a request's nobody says that the trace is kept.
+  histogram.of({}).observe(10, undrawn);
+  const slow = metrics.histogram('slow', 'Slow', { buckets: [1], exemplars: 'slow' });
+  slow.of({}).observe(8, undrawn);
+  assert.equal((await linesOf(metrics, 'slow_bucket{le="+Inf"}', OPEN))[0], 'slow_bucket{le="+Inf"} 1');
   slow.of({}).observe(10, undrawn);
   const lines = await linesOf(metrics, 'time_', OPEN);
   assert.match(
@@ -74,7 +77,7 @@ test('who asks for OpenMetrics is told the trace of what fell into a bucket', as
     new RegExp(`^time_bucket\\{le="0.1"\\} 1 # \\{trace_id="${TRACE}"\\} 0.05 [0-9.]+$`),
   );
   assert.equal(lines[1], 'time_bucket{le="1"} 2');
-  assert.match(lines[2] ?? '', /^time_bucket\{le="\+Inf"\} 4 # \{trace_id="[0-9a-f]{32}"\} 7 /);
+  assert.match(lines[2] ?? '', /^time_bucket\{le="\+Inf"\} 5 # \{trace_id="[0-9a-f]{32}"\} 7 /);
   assert.match((await linesOf(metrics, 'slow_bucket{le="+Inf"}', OPEN))[0] ?? '', /trace_id/);
   const { text, contentType } = await metrics.exposition(OPEN);
   assert.match(contentType, /^application\/openmetrics-text/);
@@ -86,6 +89,25 @@ test('who asks for OpenMetrics is told the trace of what fell into a bucket', as
   assert.equal(plain.text.includes('trace_id'), false);
   assert.match(plain.text, /\nposts_total 1\n/);
   assert.match(plain.text, /\nprocess_cpu_user_seconds_total /);
+});
+
+test('where nobody collects traces there are no exemplars', async () => {
+  const metrics = createMetrics();
+  const histogram = metrics.histogram('time', 'Time', { buckets: [1], exemplars: 'slow' });
+  histogram.of({}).observe(0.5, sampled);
+  histogram.of({}).observe(10, sampled);
+  assert.equal((await linesOf(metrics, 'time_bucket', OPEN)).join().includes('trace_id'), false);
+});
+
+test('a scrape waits for what takes seconds, whoever asks inside the process does not', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const metrics = createMetrics();
+  metrics.observe('lag', 'Lag', () => new Promise((resolve) => void setTimeout(resolve, 5_000, 4)));
+  const [text, inside] = [metrics.exposition(), metrics.snapshot()];
+  context.mock.timers.tick(2_000);
+  assert.deepEqual(await inside, []);
+  context.mock.timers.tick(3_000);
+  assert.match((await text).text, /^lag 4$/m);
 });
 
 test('what is asked when somebody looks, and what cannot be asked', async () => {

@@ -1,5 +1,5 @@
 /** A process's metrics: who counts, and what somebody who looks is told. */
-import type { HistogramCell } from './cells.ts';
+import type { HistogramCell, TraceSource } from './cells.ts';
 import { counterCells, gaugeCells, histogramCells } from './cells.ts';
 import type { Family, FamilySample, Writer } from './exposition.ts';
 import { openWriter } from './exposition.ts';
@@ -15,18 +15,19 @@ interface Entry {
 }
 
 export interface MetricsOptions {
-  /** W3C traceparent of what runs now, for exemplars. */
-  current?: () => string | null;
-  /** In seconds: traces of what takes longer are kept in any case. Never, unless said. */
-  slow?: number;
+  /** Which traces exemplars lead to; unset: nobody collects any, and there are none. */
+  traces?: TraceSource;
   /** How long whoever looks waits for a part that asks an engine, in ms: the others matter most when it is away. */
   patience?: number;
 }
 
-const PATIENCE = 2_000;
+/** Longer than what asks engines waits for them (Kafka 5 s), less than Prometheus waits for all of it (10 s). */
+const PATIENCE = 6_000;
+/** Who asks inside the process has somebody waiting. */
+const PATIENCE_INSIDE = 2_000;
 
 export function createMetrics(options: MetricsOptions = {}): Metrics {
-  const { current = () => null, slow = Number.POSITIVE_INFINITY, patience = PATIENCE } = options;
+  const { traces = null, patience = PATIENCE } = options;
   const entries = new Map<string, Entry>();
   let writer: Promise<Writer> | null = null;
 
@@ -45,14 +46,14 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     return made.handle;
   }
 
-  async function families(names?: readonly string[]): Promise<Family[]> {
+  async function families(wait: number, names?: readonly string[]): Promise<Family[]> {
     const wanted = [...entries].filter(([name]) => names === undefined || names.includes(name));
     return Promise.all(
       wanted.map(async ([name, { help, type, read }]) => ({
         name,
         help,
         type,
-        samples: await inTime(read, patience),
+        samples: await inTime(read, wait),
       })),
     );
   }
@@ -75,14 +76,14 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       }),
     histogram: (name, help, of = {}) =>
       entry(name, 'histogram', () => {
-        const { handle, all, bounds } = histogramCells(of, { current, slow });
+        const { handle, all, bounds } = histogramCells(of, traces);
         return { help, handle, read: () => [...all.values()].flatMap((one) => buckets(name, one, bounds)) };
       }),
     observe(name, help, read) {
       entry(name, 'gauge', () => ({ help, handle: null, read: async () => samplesOf(await read()) }));
     },
     async snapshot(names) {
-      return (await families(names)).flatMap(({ name, samples }) =>
+      return (await families(Math.min(patience, PATIENCE_INSIDE), names)).flatMap(({ name, samples }) =>
         samples.map((sample) => ({
           name: sample.name ?? name,
           labels: sample.labels,
@@ -91,7 +92,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       );
     },
     async exposition(accept = '') {
-      const [to, found] = await Promise.all([load(), families()]);
+      const [to, found] = await Promise.all([load(), families(patience)]);
       return to.write(found, accept);
     },
     async watch() {

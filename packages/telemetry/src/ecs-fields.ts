@@ -41,9 +41,30 @@ function messageOf(error: Error): string {
 }
 
 function stackOf(error: Error, depth = 0): string {
-  const frames = /\n {4}at .*$/s.exec(error.stack ?? '')?.[0] ?? '';
-  const own = `${error.name}: ${messageOf(error)}${frames}`;
+  const own = `${error.name}: ${messageOf(error)}${framesOf(error)}`;
   return error.cause instanceof Error && depth < 5
     ? `${own}\ncaused by: ${stackOf(error.cause, depth + 1)}`
     : own;
+}
+
+/** Where a line of code is: `file:///x.ts:1:2`. */
+const place = String.raw`(?:file:|node:|/|[A-Za-z]:\\)\S*:\d+:\d+`;
+const called = String.raw`(?:(?:async|new|get|set) )*[^\s()]+(?: \[as [^\s\]]+\])?`;
+const frame = new RegExp(
+  String.raw`^ {4}at (?:${called} \((?:${place}|<anonymous>|native|index \d+)\)|(?:async )?${place}|<anonymous>)$`,
+);
+
+/** What follows the message. A message may hold lines that begin as frames do. */
+function framesOf({ stack: said, message }: Error): string {
+  const stack = String(said ?? '');
+  const name = /^[\w$.]+(?: \[\w+\])?/.exec(stack)?.[0] ?? '';
+  const head = message === '' ? name : `${name}: ${message}`;
+  if (stack.startsWith(`${head}\n    at `)) return stack.slice(head.length);
+  // The message was changed since: what stands there is the old one.
+  const lines = stack.split('\n');
+  const last = lines.findLastIndex((line) => !frame.test(line));
+  return lines
+    .slice(last + 1)
+    .map((line) => `\n${line}`)
+    .join('');
 }

@@ -52,12 +52,12 @@ export function engineCalls(metrics: Metrics, tracer: Tracer, engine: EngineName
     const parent = tracer.collects ? tracer.current() : undefined;
     meterOf(operation, outcome).observe((now - began) / 1000, parent);
     if (parent === undefined || parent === null) return;
-    const { timeOrigin } = performance;
+    const end = tracer.now();
     tracer.record(`${engine} ${operation}`, {
       kind: 'client',
       attributes: { 'fanfare.engine': engine, 'fanfare.operation': operation, 'fanfare.outcome': outcome },
-      start: timeOrigin + began,
-      end: timeOrigin + now,
+      start: end - (now - began),
+      end,
       failed: outcome !== 'ok',
     });
   }

@@ -42,8 +42,11 @@ export interface BoundHistogram {
 export interface HistogramOptions {
   /** Upper bounds, rising; TIME_BUCKETS unless said. */
   buckets?: readonly number[];
-  /** Each bucket keeps the last trace that fell into it. */
-  exemplars?: boolean;
+  /**
+   * Each bucket keeps the last trace that fell into it, of those that were drawn; `slow`: the values are the times of
+   * requests, and what is slow is sent without being drawn.
+   */
+  exemplars?: boolean | 'slow';
 }
 
 export type Reading = readonly Sample[] | number;

@@ -60,6 +60,8 @@ export interface Tracer {
   begin(name: string, options: BeginOptions): OpenSpan;
   /** W3C traceparent of what runs now. */
   current(): string | null;
+  /** ms since 1970, with fractions: the clock of all its spans. */
+  now(): number;
   /** Sends what waits. */
   close(): Promise<void>;
 }
@@ -74,6 +76,7 @@ export const noTracer: Tracer = {
   record: () => null,
   begin: () => noSpan,
   current: () => null,
+  now: Date.now,
   close: async () => {},
 };
 

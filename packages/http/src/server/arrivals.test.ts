@@ -28,21 +28,22 @@ async function world(t: TestContext, trustedProxies: string[]) {
       return { trace: request.trace, requestId: request.requestId, moment: context.getStore() };
     },
   });
-  const server = await testServer([who], {
-    ...{ context, log, trustedProxies },
+  const inside = route({ ...who, path: '/internal/who', kind: 'internal' });
+  const server = await testServer([who, inside], {
+    ...{ context, log, trustedProxies, internalKey: 'the key' },
     cache: memoryCache(memoryServer({ clock: systemClock, log: silentLog })),
   });
   t.after(() => server.close());
   return {
     lines,
-    async ask(headers: Record<string, string>) {
+    async ask(headers: Record<string, string>, path = '/api/who') {
       // With a body: its last bytes come from the connection, not from where the request was begun.
       const init = {
         method: 'POST',
         body: '{"a":1}',
         headers: { 'content-type': 'application/json', ...headers },
       };
-      const response = await fetch(`${server.url}/api/who`, init);
+      const response = await fetch(`${server.url}${path}`, init);
       return (await response.json()) as { trace: string; requestId: string; moment: Moment };
     },
   };
@@ -77,4 +78,18 @@ test('a trace is believed of trusted proxies, its wish to be sent of nobody', as
   const wary = await world(t, ['uniquelocal', '192.0.2.1']);
   assert.notEqual((await wary.ask({ traceparent: parent })).trace.slice(3, 35), trace);
   assert.notEqual((await trusting.ask({ traceparent: 'nonsense' })).trace, 'nonsense');
+});
+
+test('between services a trace is believed of whoever has the key, its wish too', async (t) => {
+  const { ask, lines } = await world(t, []);
+  const inside = async (headers: Record<string, string>) => {
+    await ask({ traceparent: parent, ...headers }, '/internal/who');
+    return lines.at(-1)?.['trace.id'];
+  };
+  const key = 'x-fanfare-internal-key';
+  const known = await ask({ traceparent: parent, [key]: 'the key' }, '/internal/who');
+  assert.deepEqual([known.trace, known.moment.trace], [parent, parent]);
+  assert.equal(await inside({ [key]: 'the key' }), trace);
+  assert.notEqual(await inside({ [key]: 'another' }), trace);
+  assert.notEqual(await inside({}), trace);
 });

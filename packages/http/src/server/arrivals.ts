@@ -1,9 +1,12 @@
 /** Which trace a request belongs to, and its span. A request that names none gets one: every log line has an id to be found by. */
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Moment, OpenSpan, Tracer } from '@fanfare/telemetry';
 import { randomIds } from '@fanfare/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isInternalKey, KEY_HEADER } from './admission.ts';
 import type { HttpServerOptions, ServedRoute } from './options.ts';
+import { outcomeOf } from './outcome.ts';
 import { traceOf } from './request-id.ts';
 import { trustedPeers } from './trusted.ts';
 
@@ -33,16 +36,24 @@ export const ARRIVED_HEADER = 'x-fanfare-arrived';
 /** In ms. What took longer is the difference of two clocks. */
 const MOST_AT_GATEWAY = 120_000;
 
-export function arrivals(options: Pick<HttpServerOptions, 'tracer' | 'trustedProxies'>): Arrivals {
-  const { tracer } = options;
+export type ArrivalNeeds = Pick<HttpServerOptions, 'tracer' | 'trustedProxies' | 'internalKey'>;
+
+/** @param local connections over the unix socket */
+export function arrivals(options: ArrivalNeeds, local: WeakSet<Socket>): Arrivals {
+  const { tracer, internalKey } = options;
   const trusts = trustedPeers(options.trustedProxies);
   const ids = randomIds();
 
   /** Of a visitor the ids are taken, never the wish that spans be sent. */
   function incomingOf(request: FastifyRequest, internal: boolean): string | null {
     const given = traceOf(request.raw);
-    if (given === null || internal) return given;
+    if (given === null || (internal && isOurs(request))) return given;
     return trusts(request.raw.socket) ? `${given.slice(0, 53)}00` : null;
+  }
+
+  /** Another process of ours: nobody has looked at its key yet. */
+  function isOurs({ raw, headers }: FastifyRequest): boolean {
+    return local.has(raw.socket) || isInternalKey(headers[KEY_HEADER], internalKey);
   }
 
   return {
@@ -61,20 +72,21 @@ export function arrivals(options: Pick<HttpServerOptions, 'tracer' | 'trustedPro
         gateway: span === null || internal || incoming === null ? null : gatewayOf(request.raw, incoming),
       };
     },
-    end(request, { raw, statusCode }) {
+    end(request, reply) {
       const { arrival, failure, method } = request;
       if (arrival === null || arrival.span === null) return;
       const { span, gateway, moment } = arrival;
       request.arrival = { moment, span: null, gateway: null };
-      const status = { 'http.response.status_code': statusCode };
-      const failed = statusCode >= 500;
+      const outcome = outcomeOf(request, reply);
+      const status = { 'http.response.status_code': outcome.status };
+      const failed = outcome.status >= 500;
       if (gateway !== null) {
         const attributes = { 'http.request.method': method, ...status };
         const times = { start: gateway.start, end: Date.now(), failed };
         const at = { kind: 'server', service: 'gateway', parent: null, id: gateway.traceparent } as const;
         tracer?.record(method, { ...at, ...times, attributes });
       }
-      span.set(raw.writableFinished || raw.headersSent ? status : { 'fanfare.client_left': true });
+      span.set(outcome.left ? { ...status, 'fanfare.client_left': true } : status);
       span.end({ error: failure, failed });
     },
   };

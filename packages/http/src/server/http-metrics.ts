@@ -3,6 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { ErrorCode } from '@fanfare/kernel';
 import { errorCatalogue } from '@fanfare/kernel';
 import type { BoundCounter, BoundHistogram, Metrics } from '@fanfare/telemetry';
+import type { ServedRoute } from './options.ts';
+import { GIVEN_UP } from './outcome.ts';
 
 export interface HttpMetrics {
   /** The request counts as open until its connection is through with it. */
@@ -31,16 +33,25 @@ interface Meter {
 /** What nobody has declared is one route. */
 const UNKNOWN = 'unknown';
 
-export function httpMetrics(metrics: Metrics): HttpMetrics {
+/** What counts as failed. */
+const failures = new Set<number>(
+  [...Object.values(errorCatalogue).map(({ status }) => status), GIVEN_UP].filter((status) => status >= 500),
+);
+
+/** @param routes whose failures are there with 0 before the first, unless other services alone ask them */
+export function httpMetrics(metrics: Metrics, routes: readonly ServedRoute[]): HttpMetrics {
   const durations = metrics.histogram(
     'fanfare_http_request_duration_seconds',
     'Time to answer, by route and method',
-    { exemplars: true },
+    { exemplars: 'slow' },
   );
   const requests = metrics.counter(
     'fanfare_http_requests_total',
     'Requests answered, by route, method and status',
   );
+  // Prometheus counts how much a series rises, not what it begins with: the first failures must find one.
+  for (const { kind, service, path: route, method } of routes)
+    if (kind !== 'internal') for (const status of failures) requests.of({ service, route, method, status });
   const open = metrics
     .gauge('fanfare_http_requests_in_flight', 'Requests that are being answered, open event streams included')
     .of({});

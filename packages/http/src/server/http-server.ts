@@ -50,8 +50,8 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     'Pages have the name of the place again',
   );
   const local = new WeakSet<Socket>();
-  const observe = observer(options.log, options.metrics);
-  const arriving = arrivals(options);
+  const observe = observer(options.log, options.metrics, routes);
+  const arriving = arrivals(options, local);
   const authenticate = countedAuthenticate(options.authenticate, options.metrics);
   const limiter = options.rateLimits ? rateLimiter(options) : unlimited;
   const upgrades = serveUpgrades(app.server, options.upgrades ?? []);
@@ -81,16 +81,25 @@ export function httpServer(options: HttpServerOptions): HttpServer {
     // The framework's own refusals come before the hook that sets these.
     if (!reply.hasHeader('x-request-id')) reply.headers({ ...kindHeaders(kind), 'x-request-id': request.id });
     const tell = options.checkAnswers === true;
-    const send = () => sendError(error, request, reply, { kind, siteName, tell });
+    const send = () => {
+      const sent = sendError(error, request, reply, { kind, siteName, tell });
+      observe.late(request, reply, serviceOf(request));
+      return sent;
+    };
     return kind === 'page' && error.status < 500 ? learnSiteName().then(send) : send();
   }
 
   app.addHook('onRequest', (request, reply, done) => {
+    request.begun = performance.now();
     observe.begun(reply);
     reply.header('x-request-id', request.id);
     const route = routeOf(request);
     request.arrival = arriving.begin(request, route);
-    if (request.arrival.span !== null) reply.raw.once('close', () => arriving.end(request, reply));
+    // Not when the answer is finished: those whose client has left have none.
+    reply.raw.once('close', () => {
+      observe.over(request, reply, serviceOf(request));
+      arriving.end(request, reply);
+    });
     if (local.has(request.raw.socket) && route?.kind !== 'internal') {
       done(new AppError('unknown_path'));
     } else if (request.method === 'OPTIONS' && isOpenPath(request.raw.url ?? '/', routes)) {
@@ -104,19 +113,16 @@ export function httpServer(options: HttpServerOptions): HttpServer {
       done();
     }
   });
-  app.addHook('onResponse', (request, reply, done) => {
-    observe.answered(request, reply, routeOf(request)?.service ?? 'shell');
-    done();
-  });
   app.decorateRequest('caller', null);
   app.decorateRequest('failure', null);
   app.decorateRequest('arrival', null);
+  app.decorateRequest('begun', 0);
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) => fail(new AppError('unknown_path'), request, reply));
   addBodyParsers(app);
   for (const [, entry] of entries)
     serveRoute(app, entry, {
-      ...{ ...options, authenticate, limiter, local, endless, arrivals: arriving },
+      ...{ ...options, authenticate, limiter, local, endless, arrivals: arriving, observe },
       closing: shell.closing,
     });
 
@@ -147,6 +153,10 @@ export function httpServer(options: HttpServerOptions): HttpServer {
 
 function routeOf(request: FastifyRequest): ServedRoute | undefined {
   return (request.routeOptions.config as { route?: ServedRoute } | undefined)?.route;
+}
+
+function serviceOf(request: FastifyRequest): string {
+  return routeOf(request)?.service ?? 'shell';
 }
 
 function boundTo(app: FastifyInstance, host: string): { host: string; port: number; url: string } {

@@ -1,17 +1,22 @@
 /** One route on the server: admission, then its body, then the handler. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import type { AppError } from '@fanfare/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RawBody } from '../body/parse.ts';
 import { emptyBody } from '../body/parse.ts';
 import type { Caller, Viewer } from '../route.ts';
+import { Answer } from '../route.ts';
 import { admitCaller, admitInternal } from './admission.ts';
 import { answerChecker } from './answer-checker.ts';
 import type { Arrivals } from './arrivals.ts';
 import { compressed } from './compressed.ts';
 import type { Entry } from './entry.ts';
+import { asAppError } from './error-answer.ts';
+import type { Observer } from './observe.ts';
 import type { HttpServerOptions } from './options.ts';
+import { isEndless } from './outcome.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import { sendResult } from './send.ts';
 import { ShellRequest } from './shell-request.ts';
@@ -29,6 +34,7 @@ declare module 'fastify' {
 
 export interface Serving extends HttpServerOptions {
   arrivals: Arrivals;
+  observe: Observer;
   limiter: RateLimiter;
   /** Connections that came over the unix socket. */
   local: WeakSet<Socket>;
@@ -79,12 +85,21 @@ export function serveRoute(app: FastifyInstance, entry: Entry, options: Serving)
     const packed =
       route.packed === true ? await compressed(result, request.headers['accept-encoding']) : result;
     const sent = sendResult(entry, request, reply, packed, origin);
-    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+    options.observe.late(request, reply, route.service);
+    if (packed instanceof Answer && packed.body instanceof Readable) noteBreak(packed.body, request);
+    if (isEndless(reply)) {
       keepEndless(reply);
       // It has begun, and that is all that can be said of it until the client leaves.
       options.arrivals.end(request, reply);
     }
     return sent;
+  }
+
+  /** The client has the head of the answer by then, and is told nothing more: the log has to say it. */
+  function noteBreak(body: Readable, request: FastifyRequest): void {
+    body.once('error', (error) => {
+      request.failure ??= asAppError(error);
+    });
   }
 
   function keepEndless(reply: FastifyReply): void {

@@ -56,6 +56,21 @@ test('a failure that comes later brings back what was before it', () => {
   assert.deepEqual(sent, ['request', 'consumer']);
 });
 
+test('while something runs, what comes and goes meanwhile takes none of its spans', () => {
+  const { sent, held, run } = world();
+  held.began('slow');
+  for (let index = 0; index < 10; index++) held.add(span('slow', `inner ${index}`));
+  for (let index = 0; index < 900; index++) {
+    held.began(`quick ${index}`);
+    for (let inner = 0; inner < 10; inner++) held.add(span(`quick ${index}`, 'inner'));
+    held.ended(span(`quick ${index}`, 'root'), false);
+  }
+  run(span('quick 0', 'failed', true));
+  assert.deepEqual(sent.splice(0), ['failed'], 'of what is over the oldest was forgotten');
+  held.ended(span('slow', 'root'), true);
+  assert.equal(sent.length, 11);
+});
+
 test('what never ends is forgotten in the end, and so is what is old', () => {
   const { sent, held, run } = world();
   run(span('old', 'old'));

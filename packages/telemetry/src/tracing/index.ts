@@ -39,6 +39,8 @@ export interface TracingOptions {
   log: Log;
   /** Between batches, in ms. */
   interval?: number;
+  /** ms since 1970; the machine's clock unless said. */
+  now?: () => number;
 }
 
 export function openTracer(options: TracingOptions): Tracer {
@@ -55,7 +57,7 @@ export function openTracer(options: TracingOptions): Tracer {
   const held = holding(queue.add);
   const drawn = sampler(options.rate);
   const ids = randomIds();
-  const now = fineClock();
+  const now = options.now ?? fineClock();
   const owner = { context, now, ended };
   /** Most spans hang below the same one as the span before them. */
   let last: { text: string; parent: TraceParent | null } = { text: '', parent: null };
@@ -138,6 +140,7 @@ export function openTracer(options: TracingOptions): Tracer {
     begin,
     record,
     current: () => context.getStore()?.trace ?? null,
+    now,
     async close() {
       await queue.close();
       await far.close();

@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import { AppError, silentLog } from '@fanfare/kernel';
 import { createMetrics } from '../create-metrics.ts';
+import { engineCalls } from '../engine-calls.ts';
 import type { Moment } from '../moment.ts';
 import type { TracingOptions } from './index.ts';
 import { openTracer } from './index.ts';
@@ -153,15 +154,17 @@ test('an error stands there by its code and never by its words', async (t) => {
 });
 
 test('at rate 0 only what failed, was slow, or was drawn by whoever called', async (t) => {
-  const { tracer, sent, metrics } = await world(t, { rate: 0, slow: 5 });
-  const run = async (name: string, parent: string | null, end: { failed?: boolean } = {}, wait = 0) => {
+  let at = Date.now();
+  const { tracer, sent, metrics } = await world(t, { rate: 0, slow: 500, now: () => at });
+  const run = async (name: string, parent: string | null, end: { failed?: boolean } = {}, takes = 0) => {
     const span = tracer.begin(name, { parent, kind: 'server' });
-    await span.run(() => tracer.span(`${name} inside`, {}, () => new Promise((r) => setTimeout(r, wait))));
+    await span.run(() => tracer.span(`${name} inside`, {}, () => new Promise(setImmediate)));
+    at += takes;
     span.end(end);
   };
   await run('quick', null);
   await run('failed', null, { failed: true });
-  await run('slow', null, {}, 8);
+  await run('slow', null, {}, 500);
   await run('drawn', `00-${id}-00000000000000aa-01`);
   const names = (await sent()).map(({ name }) => name);
   assert.deepEqual(names.toSorted(), [
@@ -175,6 +178,19 @@ test('at rate 0 only what failed, was slow, or was drawn by whoever called', asy
       ['lost', 0],
     ],
   );
+});
+
+test("calls of engines have the clock of all spans, whatever becomes of the machine's", async (t) => {
+  let at = Date.now();
+  const { tracer, metrics, sent } = await world(t, { now: () => at });
+  const { watch } = engineCalls(metrics, tracer, 'cache');
+  const root = tracer.begin('GET /x', { parent: null });
+  at += 3_600_000;
+  await root.run(() => watch('get', new Promise(setImmediate)));
+  root.end();
+  const call = (await sent()).find(({ name }) => name === 'cache get');
+  assert.equal(Math.round(Number(call?.endTimeUnixNano) / 1e6), at);
+  assert.ok(Number(call?.startTimeUnixNano) / 1e6 > at - 60_000);
 });
 
 test('a collector that is away fails nobody', async (t) => {
