@@ -107,11 +107,14 @@ export function poolOf({ name, size, connect, away, onFailed }: Needs): Pool {
           reject(error);
         },
       };
-      const timer = setTimeout(() => {
-        const at = waiting.indexOf(waiter);
-        if (at !== -1) waiting.splice(at, 1);
-        reject(tooBusy(`no connection for ${name} was free in time`));
-      }, Math.max(0, until - performance.now()));
+      const timer = setTimeout(
+        () => {
+          const at = waiting.indexOf(waiter);
+          if (at !== -1) waiting.splice(at, 1);
+          reject(tooBusy(`no connection for ${name} was free in time`));
+        },
+        Math.max(0, until - performance.now()),
+      );
       waiting.push(waiter);
       grow();
     });
