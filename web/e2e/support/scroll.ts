@@ -19,9 +19,16 @@ export function inSight(page: Page): Promise<Row[]> {
   );
 }
 
-/** Heights that were only estimated are known, and nothing moves any more. */
+/**
+ * Heights that were only estimated are known, and nothing moves any more. Virtua notices by a timer that the scrolling
+ * has ended: then it draws rows on the other side of the screen too, and makes up for their heights to within a pixel.
+ * Whoever is clicked at that moment does not hold still for Playwright, which scrolls it elsewhere and tries again.
+ */
 export async function still(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
+    // Until then its list takes no pointer, as far as virtua is concerned.
+    const scrolling = () =>
+      document.querySelector<HTMLElement>('#main [role="feed"] > div')?.style.pointerEvents === 'none';
     const at = () =>
       [...document.querySelectorAll<HTMLElement>('#main [data-item]')]
         .map((row) => `${row.dataset.item} ${row.getBoundingClientRect().top}`)
@@ -30,7 +37,7 @@ export async function still(page: Page): Promise<void> {
     const before = at();
     for (let frames = 0; frames < 10; frames += 1) {
       await new Promise(requestAnimationFrame);
-      if (at() !== before) return false;
+      if (scrolling() || at() !== before) return false;
     }
     return true;
   });
